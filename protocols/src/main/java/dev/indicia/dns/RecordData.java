@@ -1,0 +1,51 @@
+package dev.indicia.dns;
+
+import java.util.Objects;
+
+/** The data of one resource record. Immutable. */
+public sealed interface RecordData {
+
+  /** The data in the presentation used by evidence and JSON, without TTL, class or type. */
+  String text();
+
+  /** An A or AAAA record. */
+  record Address(IpAddress address) implements RecordData {
+    @Override
+    public String text() {
+      return address.toString();
+    }
+  }
+
+  /**
+   * An MX record.
+   *
+   * @param preference 0 to 65535, lower is preferred
+   * @param exchange the mail exchanger; the root name is a null MX (RFC 7505 §3)
+   */
+  record MailExchange(int preference, DomainName exchange) implements RecordData {
+    @Override
+    public String text() {
+      return preference + " " + exchange.text();
+    }
+  }
+
+  /** A PTR record. */
+  record Pointer(DomainName target) implements RecordData {
+    @Override
+    public String text() {
+      return target.text();
+    }
+  }
+
+  /**
+   * A TXT record: its character-strings joined without anything between (RFC 7208 §3.3, RFC 6376
+   * §3.6.2.2).
+   *
+   * @param text one character an octet (ISO 8859-1), at most 65535 of them
+   */
+  record Text(String text) implements RecordData {
+    public Text {
+      Objects.requireNonNull(text, "text");
+    }
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * E-mail authentication for the JVM: SPF, DKIM, DMARC, iprev and Authentication-Results, as pure
+ * functions of octets, DNS answers and a clock. No dependency beyond {@code java.base}.
+ */
+module dev.indicia.protocols {
+  requires static org.jspecify;
+
+  exports dev.indicia;
+  exports dev.indicia.authres;
+  exports dev.indicia.dkim;
+  exports dev.indicia.dmarc;
+  exports dev.indicia.dns;
+  exports dev.indicia.evidence;
+  exports dev.indicia.idn;
+  exports dev.indicia.iprev;
+  exports dev.indicia.message;
+  exports dev.indicia.spf;
+}
