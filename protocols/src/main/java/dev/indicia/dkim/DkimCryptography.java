@@ -1,0 +1,52 @@
+package dev.indicia.dkim;
+
+import java.security.PrivateKey;
+
+/**
+ * The cryptography that DKIM needs, as a port: the JDK's by {@link #jdk()}, or another library's.
+ * Implementations are thread-safe and never throw for what a message or a key record holds: a key
+ * or signature that they cannot use does not verify.
+ */
+public interface DkimCryptography {
+
+  /** The JDK's own providers. Keep one instance: it remembers keys it has parsed, up to a bound. */
+  static DkimCryptography jdk() {
+    return new JdkCryptography();
+  }
+
+  /** A new computation of a hash. */
+  Digest digest(HashAlgorithm algorithm);
+
+  /**
+   * Whether the signature is RSASSA-PKCS1-v1_5 (RFC 8017 §8.2.2) of the key over the first {@code
+   * length} octets.
+   */
+  boolean verifyRsa(
+      DkimPublicKey.Rsa key, HashAlgorithm algorithm, byte[] octets, int length, byte[] signature);
+
+  /** Whether the signature is PureEdDSA (RFC 8032 §5.1.7) of the key over the message. */
+  boolean verifyEd25519(DkimPublicKey.Ed25519 key, byte[] message, byte[] signature);
+
+  /**
+   * The RSASSA-PKCS1-v1_5 signature over the first {@code length} octets.
+   *
+   * @throws IllegalArgumentException when the key cannot be used for that
+   */
+  byte[] signRsa(PrivateKey key, HashAlgorithm algorithm, byte[] octets, int length);
+
+  /**
+   * The PureEdDSA signature over the message.
+   *
+   * @throws IllegalArgumentException when the key is no Ed25519 key
+   */
+  byte[] signEd25519(PrivateKey key, byte[] message);
+
+  /** One computation of a hash, used by one thread, finished once. */
+  interface Digest {
+    /** Takes the next octets. */
+    void update(byte[] octets, int from, int length);
+
+    /** The hash of all octets taken; the object is not to be used any more. */
+    byte[] finish();
+  }
+}

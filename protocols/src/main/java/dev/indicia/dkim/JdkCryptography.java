@@ -1,0 +1,183 @@
+package dev.indicia.dkim;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.KeyFactory;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.spec.EdECPoint;
+import java.security.spec.EdECPublicKeySpec;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.NamedParameterSpec;
+import java.security.spec.RSAPublicKeySpec;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@link DkimCryptography} by the providers of the JDK. */
+final class JdkCryptography implements DkimCryptography {
+  private static final int KEYS_MAX = 2048;
+
+  private final Pool<MessageDigest> sha1 = new Pool<>();
+  private final Pool<MessageDigest> sha256 = new Pool<>();
+  private final Pool<Signature> rsaSha1 = new Pool<>();
+  private final Pool<Signature> rsaSha256 = new Pool<>();
+  private final Pool<Signature> ed25519 = new Pool<>();
+  // An empty value stands for a key that the provider refuses.
+  private final RecentMap<DkimPublicKey, Optional<PublicKey>> keys = new RecentMap<>(KEYS_MAX);
+
+  @Override
+  public Digest digest(HashAlgorithm algorithm) {
+    Pool<MessageDigest> pool = algorithm == HashAlgorithm.SHA256 ? sha256 : sha1;
+    MessageDigest digest = pool.take();
+    return new JdkDigest(digest == null ? newDigest(algorithm) : digest, pool);
+  }
+
+  @Override
+  public boolean verifyRsa(
+      DkimPublicKey.Rsa key, HashAlgorithm algorithm, byte[] octets, int length, byte[] signature) {
+    PublicKey publicKey = publicKey(key);
+    if (publicKey == null) {
+      return false;
+    }
+    Pool<Signature> pool = algorithm == HashAlgorithm.SHA256 ? rsaSha256 : rsaSha1;
+    Signature verifier = signature(pool, rsaName(algorithm));
+    boolean valid = verify(verifier, publicKey, octets, length, signature);
+    pool.give(verifier);
+    return valid;
+  }
+
+  @Override
+  public boolean verifyEd25519(DkimPublicKey.Ed25519 key, byte[] message, byte[] signature) {
+    PublicKey publicKey = publicKey(key);
+    if (publicKey == null) {
+      return false;
+    }
+    Signature verifier = signature(ed25519, "Ed25519");
+    boolean valid = verify(verifier, publicKey, message, message.length, signature);
+    ed25519.give(verifier);
+    return valid;
+  }
+
+  private static boolean verify(
+      Signature verifier, PublicKey key, byte[] octets, int length, byte[] signature) {
+    try {
+      verifier.initVerify(key);
+      verifier.update(octets, 0, length);
+      return verifier.verify(signature);
+    } catch (InvalidKeyException | SignatureException e) {
+      // A signature of the wrong length, or a key the provider does not take.
+      return false;
+    }
+  }
+
+  @Override
+  public byte[] signRsa(PrivateKey key, HashAlgorithm algorithm, byte[] octets, int length) {
+    return sign(newSignature(rsaName(algorithm)), key, octets, length);
+  }
+
+  @Override
+  public byte[] signEd25519(PrivateKey key, byte[] message) {
+    return sign(newSignature("Ed25519"), key, message, message.length);
+  }
+
+  private static byte[] sign(Signature signer, PrivateKey key, byte[] octets, int length) {
+    try {
+      signer.initSign(key);
+      signer.update(octets, 0, length);
+      return signer.sign();
+    } catch (InvalidKeyException | SignatureException e) {
+      throw new IllegalArgumentException("the private key cannot be used", e);
+    }
+  }
+
+  private @Nullable PublicKey publicKey(DkimPublicKey key) {
+    Optional<PublicKey> known = keys.get(key);
+    if (known == null) {
+      known = Optional.ofNullable(parse(key));
+      keys.put(key, known);
+    }
+    return known.orElse(null);
+  }
+
+  private static @Nullable PublicKey parse(DkimPublicKey key) {
+    try {
+      return switch (key) {
+        case DkimPublicKey.Rsa rsa ->
+            KeyFactory.getInstance("RSA")
+                .generatePublic(new RSAPublicKeySpec(rsa.modulus(), rsa.exponent()));
+        case DkimPublicKey.Ed25519 ed ->
+            KeyFactory.getInstance("Ed25519")
+                .generatePublic(
+                    new EdECPublicKeySpec(NamedParameterSpec.ED25519, point(ed.octets())));
+      };
+    } catch (InvalidKeySpecException e) {
+      return null;
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has RSA and Ed25519", e);
+    }
+  }
+
+  /** RFC 8032 §5.1.3: 255 bits of y, least octet first, then the sign of x. */
+  private static EdECPoint point(byte[] octets) {
+    byte[] y = new byte[octets.length];
+    for (int i = 0; i < octets.length; i++) {
+      y[i] = octets[octets.length - 1 - i];
+    }
+    boolean xOdd = y[0] < 0;
+    y[0] &= 0x7f;
+    return new EdECPoint(xOdd, new BigInteger(1, y));
+  }
+
+  private static Signature signature(Pool<Signature> pool, String name) {
+    Signature signature = pool.take();
+    return signature == null ? newSignature(name) : signature;
+  }
+
+  private static String rsaName(HashAlgorithm algorithm) {
+    return algorithm == HashAlgorithm.SHA256 ? "SHA256withRSA" : "SHA1withRSA";
+  }
+
+  private static Signature newSignature(String name) {
+    try {
+      return Signature.getInstance(name);
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError("every JDK has " + name, e);
+    }
+  }
+
+  private static MessageDigest newDigest(HashAlgorithm algorithm) {
+    try {
+      return MessageDigest.getInstance(algorithm.standardName());
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has " + algorithm.standardName(), e);
+    }
+  }
+
+  /** Gives its {@link MessageDigest}, which digest() has reset, back to the pool. */
+  private static final class JdkDigest implements Digest {
+    private final MessageDigest digest;
+    private final Pool<MessageDigest> pool;
+
+    JdkDigest(MessageDigest digest, Pool<MessageDigest> pool) {
+      this.digest = digest;
+      this.pool = pool;
+    }
+
+    @Override
+    public void update(byte[] octets, int from, int length) {
+      digest.update(octets, from, length);
+    }
+
+    @Override
+    public byte[] finish() {
+      byte[] hash = digest.digest();
+      pool.give(digest);
+      return hash;
+    }
+  }
+}
