@@ -1,0 +1,13 @@
+package dev.indicia;
+
+/** The authentication methods that {@link MailVerifier} can evaluate. */
+public enum Method {
+  /** RFC 7208. */
+  SPF,
+  /** RFC 6376. */
+  DKIM,
+  /** RFC 9989, upon whatever SPF and DKIM found. */
+  DMARC,
+  /** RFC 8601 §3. */
+  IPREV
+}
