@@ -1,0 +1,7 @@
+/** The verdict: what the proven facts about a message mean for the person it is shown to. */
+module dev.indicia.trust {
+  requires static org.jspecify;
+  requires transitive dev.indicia.protocols;
+
+  exports dev.indicia.trust;
+}
