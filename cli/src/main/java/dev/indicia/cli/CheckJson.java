@@ -1,0 +1,104 @@
+package dev.indicia.cli;
+
+import dev.indicia.Authentication;
+import dev.indicia.dmarc.DmarcResult;
+import dev.indicia.dns.DomainName;
+import dev.indicia.message.Mailbox;
+import dev.indicia.trust.Finding;
+import dev.indicia.trust.Proof;
+import dev.indicia.trust.Verdict;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON object of {@code check} (docs/reference/schemas/check.json). */
+final class CheckJson {
+  private final Engine engine;
+
+  CheckJson(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** One line for one item. */
+  byte[] line(Judged judged) {
+    return switch (judged) {
+      case Judged.Unreadable unreadable -> Json.line(json -> error(json, unreadable));
+      case Judged.Judgement judgement -> Json.line(json -> judgement(json, judgement));
+    };
+  }
+
+  private static void error(Json json, Judged.Unreadable unreadable) {
+    json.string("id", unreadable.id())
+        .object(
+            "error",
+            o -> o.string("code", unreadable.code()).string("message", unreadable.message()));
+  }
+
+  private void judgement(Json json, Judged.Judgement judgement) {
+    Verdict verdict = judgement.verdict();
+    Authentication authentication = judgement.authentication();
+    List<Mailbox> authors = authentication.authors().mailboxes();
+    var suspected = verdict.suspected();
+    json.string("id", judgement.id())
+        .string("verdict", verdict.kind().word())
+        .string("suspected", suspected == null ? null : suspected.word())
+        .string("failing_layer", verdict.failingLayer().name().toUpperCase(Locale.ROOT))
+        .objects("findings", verdict.findings(), CheckJson::finding);
+    if (authors.isEmpty()) {
+      json.none("author");
+    } else {
+      Mailbox author = authors.getFirst();
+      json.object("author", o -> author(o, author, organizationalDomain(authentication, author)));
+    }
+    json.objects("authors", authors, CheckJson::mailbox)
+        .object("authentication", o -> ResultJson.authentication(o, authentication, judgement.at()))
+        .none("binding")
+        .none("pathway")
+        .none("template");
+    ResultJson.dns(json, authentication.dns());
+    json.time("judged_at", judgement.at())
+        .object(
+            "engine", o -> o.string("version", engine.version()).string("rules", engine.rules()));
+  }
+
+  private static void finding(Json json, Finding finding) {
+    json.string("code", finding.code().code())
+        .string("layer", finding.layer().name())
+        .string("strength", finding.strength().word())
+        .string("direction", finding.direction().word())
+        .string("summary", finding.summary())
+        .objects("evidence", finding.evidence(), CheckJson::proof);
+  }
+
+  private static void proof(Json json, Proof proof) {
+    Integer offset = proof.offset();
+    Integer length = proof.length();
+    json.string("kind", proof.kind())
+        .string("value", proof.value())
+        .number("offset", offset == null ? null : offset.longValue())
+        .number("length", length == null ? null : length.longValue());
+  }
+
+  private static void author(Json json, Mailbox mailbox, @Nullable DomainName organizational) {
+    mailbox(json, mailbox);
+    json.string("organizational_domain", organizational == null ? null : organizational.text());
+  }
+
+  private static void mailbox(Json json, Mailbox mailbox) {
+    DomainName domain = mailbox.domain();
+    json.string("address", mailbox.address())
+        .string("domain", domain == null ? null : domain.text())
+        .string("display_name", mailbox.displayName());
+  }
+
+  /** As DMARC determined it, when that was for this mailbox's domain. */
+  private static @Nullable DomainName organizationalDomain(
+      Authentication authentication, Mailbox author) {
+    DmarcResult dmarc = authentication.dmarc();
+    return dmarc != null
+            && author.domain() != null
+            && author.domain().equals(dmarc.basis().authorDomain())
+        ? dmarc.basis().organizationalDomain()
+        : null;
+  }
+}

@@ -1,0 +1,123 @@
+package dev.indicia.cli;
+
+import dev.indicia.Authentication;
+import dev.indicia.MailVerifier;
+import dev.indicia.RecordedResults;
+import dev.indicia.message.Authors;
+import dev.indicia.message.Message;
+import dev.indicia.message.MessageLimits;
+import dev.indicia.message.SmtpSession;
+import dev.indicia.trust.Judge;
+import dev.indicia.trust.Verdict;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a verdict of an item. Thread-safe. */
+final class Judging {
+  private final MailVerifier verifier;
+  private final Envelopes envelopes;
+  private final Judge judge;
+  private final MessageLimits limits;
+  private final @Nullable String trustedHost;
+  private final @Nullable Instant at;
+  private final Instant now;
+
+  /**
+   * A judge of items.
+   *
+   * @param trustedHost whose recorded results are believed instead of evaluating anything; null to
+   *     verify
+   * @param at the time that overrides every delivery's own; null for none
+   * @param now the time for what has none of its own
+   */
+  Judging(
+      MailVerifier verifier,
+      Envelopes envelopes,
+      Judge judge,
+      MessageLimits limits,
+      @Nullable String trustedHost,
+      @Nullable Instant at,
+      Instant now) {
+    this.verifier = verifier;
+    this.envelopes = envelopes;
+    this.judge = judge;
+    this.limits = limits;
+    this.trustedHost = trustedHost;
+    this.at = at;
+    this.now = now;
+  }
+
+  /** The verdict, or why there is none. Never throws for what the item contains. */
+  Judged judge(Item item) {
+    try {
+      return switch (item.content()) {
+        case Content.Unreadable u -> new Judged.Unreadable(item.id(), u.code(), u.message());
+        case Content.TooLarge t -> judge(item, tooLarge());
+        case Content.Octets o -> judge(item, Message.stored(o.octets(), limits));
+        case Content.InFile f ->
+            judge(item, f.size() > limits.octetsMax() ? tooLarge() : message(f.path()));
+      };
+    } catch (UnreadableException e) {
+      return new Judged.Unreadable(item.id(), e.code(), e.text());
+    } catch (OutOfMemoryError e) {
+      // What could not be allocated is this message's; the others need not suffer.
+      return new Judged.Unreadable(
+          item.id(),
+          "out-of-memory",
+          item.id() + ": is too large for the memory of this JVM; give it more (-Xmx)");
+    } catch (RuntimeException | StackOverflowError | AssertionError e) {
+      // A bug of ours must not cost the other messages their verdict.
+      return new Judged.Unreadable(
+          item.id(), "internal-error", item.id() + ": a bug in indicia, please report it: " + e);
+    }
+  }
+
+  private Message message(Path path) throws UnreadableException {
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] octets = in.readNBytes(limits.octetsMax() + 1);
+      return octets.length > limits.octetsMax() ? tooLarge() : Message.stored(octets, limits);
+    } catch (IOException e) {
+      throw Files.isDirectory(path)
+          ? InputFailure.isDirectory(path.toString())
+          : InputFailure.of(path.toString(), e);
+    }
+  }
+
+  /** A message that says MESSAGE_TOO_LARGE and holds nothing. */
+  private static Message tooLarge() {
+    MessageLimits none = new MessageLimits(1, 1, 1, 1, 1, 1, 1);
+    return Message.of(new byte[none.octetsMax() + 1], none);
+  }
+
+  private Judged judge(Item item, Message message) {
+    SmtpSession own = item.session();
+    TraceEnvelope envelope =
+        own != null ? new TraceEnvelope(own, item.at()) : envelopes.of(message);
+    SmtpSession session = envelope.session();
+    Instant noted = envelope.at();
+    Instant time = at != null ? at : noted != null ? noted : now;
+    Authentication authentication =
+        trustedHost == null
+            ? verifier.verify(message, session, time)
+            : RecordedResults.of(message, trustedHost).orElseGet(() -> nothingRecorded(message));
+    Verdict verdict = judge.judge(authentication, message, session);
+    return new Judged.Judgement(item.id(), message, session, time, authentication, verdict);
+  }
+
+  private static Authentication nothingRecorded(Message message) {
+    return new Authentication(
+        Authentication.Source.RECORDED,
+        Authors.of(message),
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of());
+  }
+}

@@ -1,0 +1,83 @@
+package dev.indicia.cli;
+
+import dev.indicia.MailVerifier;
+import dev.indicia.Method;
+import dev.indicia.dns.Answer;
+import dev.indicia.dns.DnsFailure;
+import dev.indicia.dns.Resolver;
+import dev.indicia.message.MessageLimits;
+import dev.indicia.message.SmtpSession;
+import dev.indicia.trust.Judge;
+import dev.indicia.trust.JudgeOptions;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the library together as the options of {@code check} say. */
+final class Judgings {
+  private static final List<String> METHODS = List.of("spf", "dkim", "dmarc", "iprev");
+
+  private final Arguments arguments;
+  private final CommonOptions common;
+  private final Instant now;
+
+  Judgings(Arguments arguments, CommonOptions common, Instant now) {
+    this.arguments = arguments;
+    this.common = common;
+    this.now = now;
+  }
+
+  /**
+   * What judges.
+   *
+   * @param dns null when nothing is to be asked
+   */
+  Judging judging(@Nullable Dns dns, @Nullable String trustedHost) throws UsageException {
+    VerifierOptions options = VerifierOptions.of(arguments, common);
+    Resolver resolver = dns == null ? Judgings::refuse : dns.resolver();
+    MailVerifier verifier =
+        MailVerifier.builder(resolver)
+            .methods(methods(arguments.nonEmpty("--methods")))
+            .spf(options.spf())
+            .dkim(options.dkim())
+            .dmarc(options.dmarc())
+            .cryptography(new Cryptography())
+            .build();
+    return new Judging(
+        verifier,
+        new Envelopes(session(), arguments.nonEmpty("--received-by")),
+        new Judge(new JudgeOptions(common.config().ownDomains())),
+        MessageLimits.DEFAULT,
+        trustedHost,
+        common.at(),
+        now);
+  }
+
+  private static Answer refuse(dev.indicia.dns.Question question) {
+    return new Answer.Failed(question, DnsFailure.REFUSED, "nothing is asked in archive mode");
+  }
+
+  private SmtpSession session() throws UsageException {
+    String mailFrom = arguments.text("--mail-from");
+    return new SmtpSession(
+        arguments.address("--client-ip"),
+        arguments.text("--helo"),
+        mailFrom == null ? null : Envelopes.withoutBrackets(mailFrom),
+        arguments.texts("--rcpt-to").stream().map(Envelopes::withoutBrackets).toList());
+  }
+
+  private static Set<Method> methods(@Nullable String list) throws UsageException {
+    if (list == null) {
+      return EnumSet.allOf(Method.class);
+    }
+    Set<Method> methods = EnumSet.noneOf(Method.class);
+    for (String word : list.split(",", -1)) {
+      String method = Arguments.oneOf("--methods", word.strip(), METHODS);
+      methods.add(Method.valueOf(method.toUpperCase(Locale.ROOT)));
+    }
+    return methods;
+  }
+}

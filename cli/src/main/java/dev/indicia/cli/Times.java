@@ -1,0 +1,50 @@
+package dev.indicia.cli;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** Points in time as people and programs write them. */
+final class Times {
+  private static final int DIGITS_MAX = 12;
+
+  private Times() {}
+
+  /**
+   * The time of the text: RFC 3339 ("2026-05-12T08:30:00Z", any offset), a date alone (midnight
+   * UTC), or seconds since 1970.
+   */
+  static Optional<Instant> parse(String text) {
+    try {
+      if (isNumber(text)) {
+        return Optional.of(Instant.ofEpochSecond(Long.parseLong(text)));
+      }
+      if (text.length() == "2026-05-12".length()) {
+        return Optional.of(LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());
+      }
+      // RFC 3339 §5.6 allows a space and lower case.
+      String strict =
+          text.length() > 10 && text.charAt(10) == ' '
+              ? text.substring(0, 10) + "T" + text.substring(11)
+              : text;
+      return Optional.of(OffsetDateTime.parse(strict).toInstant());
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isNumber(String text) {
+    if (text.isEmpty() || text.length() > DIGITS_MAX) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,129 @@
+package dev.indicia.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.indicia.dns.DomainName;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plain text, times, exit codes, progress and configuration. */
+class SmallPartsTest {
+  @TempDir Path folder;
+
+  @Test
+  void plainText_showsWhatWouldHide() {
+    for (Map.Entry<String, String> c :
+        Map.of(
+                "a\u001b[31mb", "a\\x1b[31mb",
+                "line\r\nend", "line\\x0d\\x0aend",
+                "\u202emoc.x", "\\u{202e}moc.x",
+                "a\u200bb", "a\\u{200b}b",
+                "\u009b2J", "\\x9b2J",
+                "\ud800x", "\\u{d800}x",
+                "grüße 漢字", "grüße 漢字")
+            .entrySet()) {
+      assertThat(PlainText.of(c.getKey())).isEqualTo(c.getValue());
+    }
+    assertThat(PlainText.of("x".repeat(1000))).hasSize(301).endsWith("…");
+  }
+
+  @Test
+  void json_survivesHalfASurrogatePair() {
+    String line = new String(Json.line(j -> j.string("a", "x\ud800y\udc00\ud83d\ude00")));
+    assertThat(JsonTree.at(JsonTree.parse(line), "a")).isEqualTo("x\ufffdy\ufffd\ud83d\ude00");
+  }
+
+  @Test
+  void times_areRead() {
+    Instant time = Instant.parse("2026-05-12T08:30:00Z");
+    for (String text :
+        List.of(
+            "2026-05-12T08:30:00Z",
+            "2026-05-12T10:30:00+02:00",
+            "2026-05-12 08:30:00Z",
+            "1778574600")) {
+      assertThat(Times.parse(text)).as(text).contains(time);
+    }
+    for (String text : List.of("", "noon", "2026-13-01", "2026-05-12T08:30:00", "-5")) {
+      assertThat(Times.parse(text)).as(text).isEmpty();
+    }
+  }
+
+  @Test
+  void exitCodes_comeInTheDocumentedOrder() {
+    List<Integer> order = List.of(130, 2, 4, 3, 1, 0);
+    for (ExitCode a : ExitCode.values()) {
+      for (ExitCode b : ExitCode.values()) {
+        ExitCode first = order.indexOf(a.number()) <= order.indexOf(b.number()) ? a : b;
+        assertThat(a.or(b)).isEqualTo(first);
+      }
+    }
+  }
+
+  @Test
+  void progress_showsPartRateAndTime() {
+    ReadProgress reading = new ReadProgress();
+    assertThat(Progress.line(1500, reading, Duration.ofSeconds(3))).isEqualTo("1,500  500/s  0:03");
+    reading.listed(2000);
+    for (int i = 0; i < 500; i++) {
+      reading.visited();
+    }
+    assertThat(Progress.line(500, reading, Duration.ofSeconds(3700)))
+        .isEqualTo("[######------------------]  25 %  500/2,000  0/s  1:01:40");
+  }
+
+  @Test
+  void config_isReadAndChecked() throws Exception {
+    Path file =
+        Samples.write(
+            folder,
+            "indicia.yaml",
+            """
+            own_domains: [A.example, b.example]
+            protected_names:
+              - "Ann Example"
+            trusted_forwarders: [lists.example, 192.0.2.0/24, "2001:db8::/32"]
+            trusted_sealers: [seal.example]
+            thresholds:
+              slot: 0.5
+            """);
+    Config config = ConfigReader.read(file);
+    assertThat(config.ownDomains())
+        .isEqualTo(Set.of(DomainName.of("a.example"), DomainName.of("b.example")));
+    assertThat(config.protectedNames()).containsExactly("Ann Example");
+    assertThat(config.trustedForwarders()).hasSize(3);
+    assertThat(config.thresholds()).containsEntry("slot", 0.5);
+    assertThat(ConfigReader.read(Samples.write(folder, "empty.yaml", "# nothing\n")))
+        .isEqualTo(Config.EMPTY);
+  }
+
+  @Test
+  void config_complainsWithThePlace() {
+    for (Map.Entry<String, String> c :
+        Map.of(
+                "own_domains: a.example\n", ":1:14: own_domains: expected a list",
+                "own_domains:\n  - a b\n", ":2:5: own_domains: not a domain name",
+                "\nown_domain: []\n", ":2:1: unknown key \"own_domain\"",
+                "own_domains: []\nown_domains: []\n", ":2:",
+                "trusted_forwarders: [192.0.2.0/33]\n", "neither a domain name nor a network",
+                "thresholds: {slot: high}\n", "thresholds.slot: not a number",
+                "protected_names: [\"\"]\n", "an empty name",
+                "- a\n", "expected \"key: value\" lines",
+                "own_domains: [a\n", ":1:16: ")
+            .entrySet()) {
+      Path file = Samples.write(folder, "bad.yaml", c.getKey());
+      assertThatThrownBy(() -> ConfigReader.read(file))
+          .as(c.getKey())
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("bad.yaml:")
+          .hasMessageContaining(c.getValue());
+    }
+  }
+}
