@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * nothing here says what to do with the message. Immutable.
  *
  * @param source whether we verified this, or a trusted receiver recorded it
+ * @param recordedBy who recorded this: an authserv-id or a host name; null when verified, or when
+ *     nothing of that receiver was found
  * @param authors every mailbox of RFC5322.From
  * @param spfMailFrom SPF for RFC5321.MailFrom; null when not evaluated: no client address, or a
  *     null reverse-path
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Authentication(
     Source source,
+    @Nullable String recordedBy,
     Authors authors,
     @Nullable SpfResult spfMailFrom,
     @Nullable SpfResult spfHelo,

@@ -104,6 +104,7 @@ public final class MailVerifier {
         clientIp != null && methods.contains(Method.IPREV) ? Iprev.check(clientIp, lookups) : null;
     return new Authentication(
         Authentication.Source.VERIFIED,
+        null,
         authors,
         mailFrom,
         helo,

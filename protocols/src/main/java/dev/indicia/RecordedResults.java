@@ -47,6 +47,7 @@ public final class RecordedResults {
   /** Microsoft's action=, where "oreject" is a reject that the receiver overrode. */
   private static final Pattern ACTION = Pattern.compile("(?i)(?:o\\.?|pct\\.)?(quarantine|reject)");
 
+  private final @Nullable String recordedBy;
   private final Authors authors;
   private final Evidence spfEvidence;
   private final Evidence dkimEvidence;
@@ -56,6 +57,7 @@ public final class RecordedResults {
   private final Optional<MethodResult> dmarc;
 
   private RecordedResults(Message message, List<TrustedFields.Trusted> fields) {
+    this.recordedBy = fields.isEmpty() ? null : fields.get(0).by();
     this.authors = Authors.of(message);
     this.spf = first(fields, "spf");
     this.dmarc = first(fields, "dmarc");
@@ -67,21 +69,24 @@ public final class RecordedResults {
   }
 
   /**
-   * What the receiver recorded, or nothing when no field of its can be believed.
+   * What the receiver recorded; where no field of its can be believed, nothing is evaluated and
+   * {@link Authentication#recordedBy} is null.
    *
    * @param host an authserv-id, or a host name that ends with this one on a label boundary,
    *     compared without case. A field without authserv-id is believed where it stands above the
    *     Received field that such a host wrote. Where several fields report a method, the topmost
    *     counts.
    */
-  public static Optional<Authentication> of(Message message, String host) {
+  public static Authentication of(Message message, String host) {
     List<TrustedFields.Trusted> fields = TrustedFields.of(message, host);
-    return fields.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new RecordedResults(message, fields).authentication());
+    return new RecordedResults(message, fields).authentication();
   }
 
   private Authentication authentication() {
+    if (recordedBy == null) {
+      return new Authentication(
+          Authentication.Source.RECORDED, null, authors, null, null, null, null, null, List.of());
+    }
     List<DkimResult> signatures = new ArrayList<>(dkim.size());
     for (MethodResult result : dkim) {
       if (!result.result().equalsIgnoreCase("none")) {
@@ -92,6 +97,7 @@ public final class RecordedResults {
     boolean helo = sender != null && sender.basis().identity() == SpfIdentity.HELO;
     return new Authentication(
         Authentication.Source.RECORDED,
+        recordedBy,
         authors,
         helo ? null : sender,
         helo ? sender : null,
@@ -172,7 +178,7 @@ public final class RecordedResults {
       case "pass" -> new DkimResult.Pass(basis);
       case "fail", "hardfail" -> new DkimResult.Fail(basis, DkimReason.RECORDED, detail);
       case "policy" -> new DkimResult.Policy(basis, DkimReason.RECORDED, detail);
-      case "temperror" -> new DkimResult.TempError(basis, DkimReason.RECORDED, detail);
+      case "temperror", "timeout" -> new DkimResult.TempError(basis, DkimReason.RECORDED, detail);
       case "permerror" -> new DkimResult.PermError(basis, DkimReason.RECORDED, detail);
       default -> new DkimResult.Neutral(basis, DkimReason.RECORDED, detail);
     };

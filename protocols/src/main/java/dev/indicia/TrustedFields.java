@@ -17,21 +17,38 @@ import org.jspecify.annotations.Nullable;
 final class TrustedFields {
   private TrustedFields() {}
 
-  /** A field that is believed, and what it says. */
-  record Trusted(HeaderField field, AuthenticationResults results) {}
+  /**
+   * A field that is believed, and what it says.
+   *
+   * @param by the receiver: its authserv-id, or the host of the trace field below
+   */
+  record Trusted(HeaderField field, AuthenticationResults results, String by) {}
 
   /** The fields that are believed, top first. */
   static List<Trusted> of(Message message, String host) {
     String wanted = withoutFinalDot(host.toLowerCase(Locale.ROOT));
-    int ownTrace = lowestOwnTrace(message, wanted);
+    int ownTrace = -1;
     List<Trusted> trusted = new ArrayList<>(2);
     for (HeaderField field : message.fields(AuthenticationResults.FIELD_NAME)) {
-      if (AuthenticationResults.parse(field, Strictness.LENIENT)
-          instanceof AuthenticationResults.Parsed.Valid valid) {
-        String id = valid.results().authservId();
-        if (id == null ? field.start() < ownTrace : isAtOrBelow(id, wanted)) {
-          trusted.add(new Trusted(field, valid.results()));
+      if (!(AuthenticationResults.parse(field, Strictness.LENIENT)
+          instanceof AuthenticationResults.Parsed.Valid valid)) {
+        continue;
+      }
+      String id = valid.results().authservId();
+      if (id != null) {
+        if (isAtOrBelow(id, wanted)) {
+          trusted.add(new Trusted(field, valid.results(), id));
         }
+        continue;
+      }
+      Received trace = traceBelow(message, field);
+      String by = trace == null ? null : trace.by();
+      if (trace != null
+          && by != null
+          && isAtOrBelow(by, wanted)
+          && (ownTrace < 0 || trace.field().start() == ownTrace)) {
+        ownTrace = trace.field().start();
+        trusted.add(new Trusted(field, valid.results(), by));
       }
     }
     return trusted;
@@ -43,25 +60,19 @@ final class TrustedFields {
   }
 
   /**
-   * Offset of our receiver's topmost Received field, or of the lowest of several that follow each
-   * other; -1 without any. What stands below may have come with the message.
+   * The next Received field below that one. Only one place counts where our receiver wrote it, the
+   * topmost: what stands further down may have come with the message.
    */
-  private static int lowestOwnTrace(Message message, String wanted) {
-    int lowest = -1;
-    for (Received hop : Received.chain(message)) {
-      if (isAtOrBelow(hop.by(), wanted)) {
-        lowest = hop.field().start();
-      } else if (lowest >= 0) {
-        break;
+  private static @Nullable Received traceBelow(Message message, HeaderField field) {
+    for (HeaderField below : message.fields("Received")) {
+      if (below.start() > field.start()) {
+        return Received.parse(below);
       }
     }
-    return lowest;
+    return null;
   }
 
-  private static boolean isAtOrBelow(@Nullable String name, String wanted) {
-    if (name == null) {
-      return false;
-    }
+  private static boolean isAtOrBelow(String name, String wanted) {
     String lower = withoutFinalDot(name.toLowerCase(Locale.ROOT));
     return lower.equals(wanted) || lower.endsWith("." + wanted);
   }

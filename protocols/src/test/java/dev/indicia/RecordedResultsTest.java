@@ -16,6 +16,11 @@ class RecordedResultsTest {
       "Received: from a.test (a.test [192.0.2.1]) by mx.in.example";
 
   private static Optional<Authentication> recorded(String host, String... lines) {
+    Authentication a = all(host, lines);
+    return Optional.of(a).filter(found -> found.recordedBy() != null);
+  }
+
+  private static Authentication all(String host, String... lines) {
     String text = String.join("\r\n", lines) + "\r\nFrom: a@vendor.example\r\n\r\nHello.\r\n";
     return RecordedResults.of(Message.of(text.getBytes(StandardCharsets.UTF_8)), host);
   }
@@ -30,6 +35,7 @@ class RecordedResultsTest {
                 " dmarc=pass (p=REJECT sp=NONE dis=NONE) header.from=vendor.example")
             .orElseThrow();
     assertThat(a.source()).isEqualTo(Authentication.Source.RECORDED);
+    assertThat(a.recordedBy()).isEqualTo("MX.in.example");
     assertThat(a.spfMailFrom()).isInstanceOf(SpfResult.Pass.class);
     assertThat(a.dkim()).hasSize(2);
     assertThat(a.dkim().get(1)).isInstanceOf(DkimResult.Fail.class);

@@ -51,8 +51,11 @@ final class CheckText {
       }
       out.append('\n');
     }
-    if (authentication.source() == Authentication.Source.RECORDED) {
-      out.append("  These results were recorded by a receiver you trust; nothing was verified.\n");
+    String recordedBy = authentication.recordedBy();
+    if (recordedBy != null) {
+      out.append("  Recorded by ")
+          .append(PlainText.of(recordedBy))
+          .append("; nothing was verified.\n");
     }
     results(out, judgement);
     findings(out, verdict, why);

@@ -2,6 +2,7 @@ package dev.indicia.cli;
 
 import dev.indicia.message.Message;
 import dev.indicia.message.SmtpSession;
+import dev.indicia.message.TraceEnvelope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ final class Envelopes {
     if (receivedBy == null) {
       return new TraceEnvelope(fixed, null);
     }
-    TraceEnvelope trace = TraceEnvelope.read(message, receivedBy);
+    TraceEnvelope trace = TraceEnvelope.of(message, receivedBy);
     SmtpSession traced = trace.session();
     SmtpSession session =
         new SmtpSession(

@@ -3,10 +3,10 @@ package dev.indicia.cli;
 import dev.indicia.Authentication;
 import dev.indicia.MailVerifier;
 import dev.indicia.RecordedResults;
-import dev.indicia.message.Authors;
 import dev.indicia.message.Message;
 import dev.indicia.message.MessageLimits;
 import dev.indicia.message.SmtpSession;
+import dev.indicia.message.TraceEnvelope;
 import dev.indicia.trust.Judge;
 import dev.indicia.trust.Verdict;
 import java.io.IOException;
@@ -14,7 +14,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a verdict of an item. Thread-safe. */
@@ -104,20 +103,8 @@ final class Judging {
     Authentication authentication =
         trustedHost == null
             ? verifier.verify(message, session, time)
-            : RecordedResults.of(message, trustedHost).orElseGet(() -> nothingRecorded(message));
+            : RecordedResults.of(message, trustedHost);
     Verdict verdict = judge.judge(authentication, message, session);
     return new Judged.Judgement(item.id(), message, session, time, authentication, verdict);
-  }
-
-  private static Authentication nothingRecorded(Message message) {
-    return new Authentication(
-        Authentication.Source.RECORDED,
-        Authors.of(message),
-        null,
-        null,
-        null,
-        null,
-        null,
-        List.of());
   }
 }

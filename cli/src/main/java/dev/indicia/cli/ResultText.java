@@ -58,7 +58,7 @@ final class ResultText {
       more("the domain explains: \"" + PlainText.of(fail.explanation()) + "\"");
     }
     if (explain) {
-      more(basis.dnsTerms() + " terms with look-ups, " + basis.voidLookups() + " void look-ups");
+      more("terms with look-ups: " + basis.dnsTerms() + ", void look-ups: " + basis.voidLookups());
     }
     support(basis.deviations(), basis.evidence());
   }

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,19 +122,16 @@ class CheckCommandTest {
 
   @Test
   void failOn_decidesTheExitCode() {
-    assertThat(CommandRun.of("check", "--dns", zone, forged).code()).isEqualTo(0);
+    assertThat(fromOutside("--fail-on", "never", forged).code()).isEqualTo(0);
     for (String level : List.of("suspicious", "accused")) {
-      assertThat(CommandRun.of("check", "--dns", zone, "--fail-on", level, forged).code())
-          .isEqualTo(1);
-      assertThat(CommandRun.of("check", "--dns", zone, "--fail-on", level, signed).code())
-          .isEqualTo(0);
+      assertThat(fromOutside("--fail-on", level, forged).code()).isEqualTo(1);
+      assertThat(fromOutside("--fail-on", level, signed).code()).isEqualTo(0);
     }
   }
 
   @Test
   void unreadableInput_isAnErrorObjectAndExit3_beforeFailOn() {
-    CommandRun run =
-        CommandRun.of("check", "--json", "--dns", zone, "--fail-on", "accused", "none.eml", forged);
+    CommandRun run = fromOutside("--json", "--fail-on", "accused", "none.eml", forged);
     assertThat(run.code()).isEqualTo(3);
     assertThat(JsonTree.at(run.json().get(0), "error", "code")).isEqualTo("not-found");
     assertThat(run.json().get(0)).containsOnlyKeys("id", "error");
@@ -251,11 +249,10 @@ class CheckCommandTest {
 
   @Test
   void fewMessages_getABlock_manyALineAndASummary() {
-    CommandRun few = CommandRun.of("check", "--dns", zone, signed, forged);
+    CommandRun few = fromOutside(signed, forged);
     assertThat(few.out()).startsWith("GENUINE  ").contains("\nIMPERSONATED  ", "  DMARC  pass");
     assertThat(few.err()).isEmpty();
-    CommandRun many =
-        CommandRun.of("check", "--dns", zone, signed, forged, signed, signed, signed, signed);
+    CommandRun many = fromOutside(signed, forged, signed, signed, signed, signed);
     assertThat(many.out().lines()).hasSize(6).allMatch(line -> line.contains("dmarc="));
     assertThat(many.err()).containsPattern("genuine +5\n *impersonated +1\n *messages +6 ");
   }
@@ -356,5 +353,14 @@ class CheckCommandTest {
             new Interruption());
     Indicia.run(new String[] {"check", "--dns", zone, signed}, streams);
     assertThat(out.toString()).contains("\u001b[1;32mGENUINE\u001b[0m");
+  }
+
+  /** A check of messages that came from a client of which no SPF record says anything. */
+  private CommandRun fromOutside(String... arguments) {
+    List<String> all =
+        new ArrayList<>(List.of("check", "--dns", zone, "--client-ip", "203.0.113.66"));
+    all.addAll(List.of("--mail-from", "x@nowhere.example"));
+    all.addAll(List.of(arguments));
+    return CommandRun.of(all.toArray(String[]::new));
   }
 }

@@ -45,10 +45,7 @@ final class JdkCryptography implements DkimCryptography {
       return false;
     }
     Pool<Signature> pool = algorithm == HashAlgorithm.SHA256 ? rsaSha256 : rsaSha1;
-    Signature verifier = signature(pool, rsaName(algorithm));
-    boolean valid = verify(verifier, publicKey, octets, length, signature);
-    pool.give(verifier);
-    return valid;
+    return verify(pool, rsaName(algorithm), publicKey, octets, length, signature);
   }
 
   @Override
@@ -57,20 +54,28 @@ final class JdkCryptography implements DkimCryptography {
     if (publicKey == null) {
       return false;
     }
-    Signature verifier = signature(ed25519, "Ed25519");
-    boolean valid = verify(verifier, publicKey, message, message.length, signature);
-    ed25519.give(verifier);
-    return valid;
+    return verify(ed25519, "Ed25519", publicKey, message, message.length, signature);
   }
 
   private static boolean verify(
-      Signature verifier, PublicKey key, byte[] octets, int length, byte[] signature) {
+      Pool<Signature> pool,
+      String name,
+      PublicKey key,
+      byte[] octets,
+      int length,
+      byte[] signature) {
+    Signature pooled = pool.take();
+    Signature verifier = pooled == null ? newSignature(name) : pooled;
     try {
       verifier.initVerify(key);
       verifier.update(octets, 0, length);
-      return verifier.verify(signature);
+      boolean valid = verifier.verify(signature);
+      pool.give(verifier);
+      return valid;
     } catch (InvalidKeyException | SignatureException e) {
-      // A signature of the wrong length, or a key the provider does not take.
+      // A signature of the wrong length, or a key the provider does not take. The verifier is not
+      // used again: the JDK's Ed25519 keeps the octets of a verification that ended like this, and
+      // would put them before the next one's.
       return false;
     }
   }
@@ -131,11 +136,6 @@ final class JdkCryptography implements DkimCryptography {
     boolean xOdd = y[0] < 0;
     y[0] &= 0x7f;
     return new EdECPoint(xOdd, new BigInteger(1, y));
-  }
-
-  private static Signature signature(Pool<Signature> pool, String name) {
-    Signature signature = pool.take();
-    return signature == null ? newSignature(name) : signature;
   }
 
   private static String rsaName(HashAlgorithm algorithm) {

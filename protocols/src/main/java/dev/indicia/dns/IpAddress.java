@@ -209,6 +209,23 @@ public record IpAddress(int version, long high, long low) {
     return high == network.high && (low ^ network.low) >>> (128 - prefixLength) == 0;
   }
 
+  /**
+   * Whether no stranger on the Internet can have this address: loopback, private, link-local or
+   * shared (RFC 1122 §3.2.1.3, RFC 1918 §3, RFC 3927 §2.1, RFC 6598 §7, RFC 4291 §2.5, RFC 4193
+   * §3.1).
+   */
+  public boolean isInternal() {
+    if (version == 4) {
+      return low >>> 24 == 127
+          || low >>> 24 == 10
+          || low >>> 20 == 0xac1
+          || low >>> 16 == 0xc0a8
+          || low >>> 16 == 0xa9fe
+          || low >>> 22 == 0x64400000L >>> 22;
+    }
+    return high >>> 57 == 0xfc >>> 1 || high >>> 54 == 0xfe80 >>> 6 || (high == 0 && low == 1);
+  }
+
   /** The name whose PTR records name this address (RFC 1035 §3.5, RFC 3596 §2.5). */
   public DomainName reverseName() {
     StringBuilder name = new StringBuilder(72);

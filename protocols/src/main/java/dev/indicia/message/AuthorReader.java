@@ -72,7 +72,7 @@ final class AuthorReader {
   private void readAround() {
     for (HeaderField field : message.shadowFields()) {
       if (field.isNamed("From")) {
-        find(AuthorAnomaly.SHADOW_FROM, field.start());
+        hide(AuthorAnomaly.SHADOW_FROM, field);
         break;
       }
     }
@@ -80,7 +80,7 @@ final class AuthorReader {
       for (HeaderField field : message.fields()) {
         int at = fromBehindBareLineEnd(field.valueStart(), field.end());
         if (at >= 0) {
-          find(AuthorAnomaly.FROM_BEHIND_BARE_LINE_END, at);
+          hide(AuthorAnomaly.FROM_BEHIND_BARE_LINE_END, bareField(at, field.end()));
           break;
         }
       }
@@ -89,6 +89,32 @@ final class AuthorReader {
     if (limit.isPresent()) {
       find(AuthorAnomaly.NOT_ALL_READ, limit.get().offset());
     }
+  }
+
+  /** A From field that only looser readers see, with each address in it. */
+  private void hide(AuthorAnomaly anomaly, HeaderField field) {
+    List<Mailbox> inside = AddressList.parse(field, HIDDEN_MAX).mailboxes();
+    if (inside.isEmpty()) {
+      find(anomaly, field.start());
+    }
+    for (Mailbox mailbox : inside) {
+      findings.add(
+          new AuthorFinding(anomaly, field.start(), null, mailbox.address(), mailbox.domain()));
+    }
+  }
+
+  /** The field that a reader sees for whom a CR or LF alone ends a line. */
+  private HeaderField bareField(int start, int to) {
+    byte[] octets = message.octets();
+    int colon = start;
+    while (octets[colon] != ':') {
+      colon++;
+    }
+    int end = colon;
+    while (end < to && octets[end] != '\r' && octets[end] != '\n') {
+      end++;
+    }
+    return new HeaderField(octets, start, start + 4, colon + 1, end);
   }
 
   private int fromBehindBareLineEnd(int from, int to) {

@@ -325,12 +325,15 @@ final class MimeParser {
 
   /** Everything inside the entity of that index ends there. */
   private void finishAbove(int level, int end) {
+    int covered = end;
     for (int i = stack.size() - 1; i > level; i--) {
-      finish(stack.remove(i), i, end);
+      // The empty line that ends an inner header section may be the delimiter's own CRLF.
+      covered = finish(stack.remove(i), i, covered);
     }
   }
 
-  private void finish(Open part, int index, int at) {
+  /** Closes the entity and says where it ends. */
+  private int finish(Open part, int index, int at) {
     int end = Math.max(at, part.bodyStart);
     String boundary = part.boundary;
     if (boundary != null) {
@@ -362,5 +365,6 @@ final class MimeParser {
     } else {
       stack.get(index - 1).children.add(done);
     }
+    return end;
   }
 }

@@ -3,7 +3,6 @@ package dev.indicia.message;
 import dev.indicia.dns.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,60 +51,6 @@ public record Received(
       }
     }
     return chain;
-  }
-
-  /**
-   * The session in which a message came to our own host, as that host noted it. That is the topmost
-   * trace field by the host; where its client is the host itself or a neighbour (no client, a
-   * loopback or private address), the next one below by the host. The reverse-path is that field's
-   * own, or else that of a Return-Path field above it; what stands below is the sender's claim.
-   *
-   * @param host a host name, or a domain that our hosts are below
-   */
-  public static Optional<SmtpSession> sessionAt(Message message, String host) {
-    Received found = null;
-    for (Received hop : chain(message)) {
-      if (hop.isBy(host)) {
-        found = hop;
-        if (!hop.isInternal()) {
-          break;
-        }
-      } else if (found != null) {
-        break;
-      }
-    }
-    if (found == null) {
-      return Optional.empty();
-    }
-    SmtpSession session = found.session();
-    Optional<ReturnPath> path = ReturnPath.of(message);
-    if (session.mailFrom() == null
-        && path.isPresent()
-        && path.get().field().start() < found.field.start()) {
-      return Optional.of(
-          new SmtpSession(
-              session.clientIp(), session.helo(), path.get().address(), session.rcptTo()));
-    }
-    return Optional.of(session);
-  }
-
-  /** Whether no client stands in the field, or one that no stranger can be. */
-  private boolean isInternal() {
-    IpAddress ip = clientIp;
-    if (ip == null) {
-      return helo == null;
-    }
-    if (ip.isV4()) {
-      // RFC 1122 §3.2.1.3, RFC 1918 §3.
-      return ip.isInNetwork(IpAddress.of("127.0.0.0"), 8)
-          || ip.isInNetwork(IpAddress.of("10.0.0.0"), 8)
-          || ip.isInNetwork(IpAddress.of("172.16.0.0"), 12)
-          || ip.isInNetwork(IpAddress.of("192.168.0.0"), 16);
-    }
-    // RFC 4193 §3.1, RFC 4291 §2.5.3 and §2.5.6.
-    return ip.isInNetwork(IpAddress.of("fc00::"), 7)
-        || ip.isInNetwork(IpAddress.of("fe80::"), 10)
-        || ip.equals(IpAddress.of("::1"));
   }
 
   /** What the field says. Never fails; time is linear in the field's length. */

@@ -70,6 +70,14 @@ class Rfc8463SampleTest {
   }
 
   @Test
+  void unusableSignatureBefore_doesNotSpoilTheNext() {
+    String broken =
+        MESSAGE.replace("b=/gCrinpcQOoIfuHNQIbq4pgh9kyIK3AQUdt9OdqQehSwhEIug4D11Bus", "b=");
+    assertThat(verify(broken).get(0).word()).isEqualTo("fail");
+    assertThat(verify(MESSAGE)).extracting(DkimResult::word).containsExactly("pass", "pass");
+  }
+
+  @Test
   void changedBody_failsByItsHash() {
     assertThat(verify(MESSAGE.replace("lost", "won")))
         .extracting(result -> result.reason().orElseThrow())

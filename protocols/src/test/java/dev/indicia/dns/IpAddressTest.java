@@ -157,4 +157,46 @@ class IpAddressTest {
             DomainName.of(
                 "b.a.9.8.7.6.5.0.4.0.0.0.3.0.0.0.2.0.0.0.1.0.0.0.0.0.0.0.1.2.3.4.ip6.arpa"));
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "127.0.0.1",
+        "10.255.0.1",
+        "172.16.0.1",
+        "172.31.255.255",
+        "192.168.1.1",
+        "169.254.1.1",
+        "100.64.0.1",
+        "100.127.255.255",
+        "::1",
+        "fe80::1",
+        "febf::1",
+        "fc00::1",
+        "fdff::1"
+      })
+  void addressesNoStrangerCanHave_areInternal(String text) {
+    assertThat(IpAddress.of(text).isInternal()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "126.0.0.1",
+        "11.0.0.1",
+        "172.15.0.1",
+        "172.32.0.1",
+        "192.167.1.1",
+        "169.253.1.1",
+        "100.63.255.255",
+        "100.128.0.1",
+        "::2",
+        "fec0::1",
+        "fbff::1",
+        "fe00::1",
+        "2001:db8::1"
+      })
+  void otherAddresses_areNotInternal(String text) {
+    assertThat(IpAddress.of(text).isInternal()).isFalse();
+  }
 }

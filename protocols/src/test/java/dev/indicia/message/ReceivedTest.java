@@ -117,7 +117,7 @@ class ReceivedTest {
   }
 
   @Test
-  void sessionAt_readsWhatOurHostNoted() {
+  void traceEnvelope_isWhatOurHostNoted() {
     String path = "Return-Path: <a@a.example>\r\n";
     String top = "Received: from localhost (localhost [127.0.0.1]) by mx.test; x\r\n";
     String edge =
@@ -127,11 +127,11 @@ class ReceivedTest {
         new SmtpSession(IpAddress.of("192.0.2.1"), "h.example", "a@a.example", List.of("b@b.test"));
     for (String chain : List.of(edge, top + edge, top + edge + forged)) {
       Message message = Octets.message(path + chain + "\r\n");
-      assertThat(Received.sessionAt(message, "mx.test")).contains(session);
-      assertThat(Received.sessionAt(message, "x.test")).isEmpty();
+      assertThat(TraceEnvelope.of(message, "mx.test").session()).isEqualTo(session);
+      assertThat(TraceEnvelope.of(message, "x.test").session()).isEqualTo(SmtpSession.UNKNOWN);
     }
     Message below = Octets.message(edge + path + "\r\n");
-    assertThat(Received.sessionAt(below, "test").orElseThrow().mailFrom()).isNull();
+    assertThat(TraceEnvelope.of(below, "test").session().mailFrom()).isNull();
   }
 
   @Test

@@ -1,7 +1,7 @@
 package dev.indicia.trust;
 
 import dev.indicia.Authentication;
-import dev.indicia.dkim.DkimReason;
+import dev.indicia.dkim.DkimBasis;
 import dev.indicia.dkim.DkimResult;
 import dev.indicia.dmarc.ComparedIdentifier;
 import dev.indicia.dmarc.DmarcBasis;
@@ -83,14 +83,15 @@ final class Judgement {
             .map(c -> word(c.identifier().method()) + " for " + c.identifier().domain().text())
             .orElse("an aligned identifier");
     String domain = text(basis.authorDomain());
+    String proof = proven.source() == Authentication.Source.VERIFIED ? "is proven" : "was proven";
     add(
         code,
         Layer.DMARC,
         Strength.MODERATE,
         Direction.FOR,
         code == FindingCode.DMARC_PASS
-            ? "The author's domain " + domain + " is proven by " + by + "."
-            : domain + " publishes no DMARC policy; it is proven by " + by + ".",
+            ? "The author's domain " + domain + " " + proof + " by " + by + "."
+            : domain + " publishes no DMARC policy; it " + proof + " by " + by + ".",
         identities(basis));
     return verdict(VerdictKind.GENUINE, Layer.NONE);
   }
@@ -115,18 +116,10 @@ final class Judgement {
         author != null && OwnDomain.isOutside(session.clientIp())
             ? OwnDomain.holding(author, session, options)
             : Optional.empty();
-    Optional<Proof> indirect = IndirectFlow.explains(message, session, proven);
-    if (indirect.isPresent()) { // 8
-      add(
-          FindingCode.INDIRECT_FLOW,
-          Layer.PATHWAY,
-          Strength.WEAK,
-          Direction.FOR,
-          "Nothing proves " + text(author) + ", which a list or a forwarder explains.",
-          List.of(indirect.get()));
+    if (excused(basis)) {
       return verdict(VerdictKind.UNPROVEN, Layer.NONE);
     }
-    if (policy != DmarcPolicy.NONE) { // 9
+    if (policy != DmarcPolicy.NONE) { // 10
       add(
           FindingCode.DMARC_FAIL_ENFORCED,
           Layer.DMARC,
@@ -140,7 +133,7 @@ final class Judgement {
           identities(basis));
       return verdict(VerdictKind.IMPERSONATED, Layer.DMARC);
     }
-    if (own.isPresent()) { // 10
+    if (own.isPresent()) { // 11
       add(
           FindingCode.OWN_DOMAIN_FROM_OUTSIDE,
           Layer.DMARC,
@@ -154,7 +147,7 @@ final class Judgement {
               Proof.of("client_ip", String.valueOf(session.clientIp()))));
       return verdict(VerdictKind.IMPERSONATED, Layer.DMARC);
     }
-    boolean published = basis.record() != null; // 11
+    boolean published = basis.record() != null; // 12
     add(
         published ? FindingCode.DMARC_FAIL_NOT_ENFORCED : FindingCode.NOTHING_AUTHENTICATED,
         Layer.DMARC,
@@ -165,6 +158,35 @@ final class Judgement {
             : "Nothing proves " + text(author) + ", which publishes no DMARC policy.",
         identities(basis));
     return verdict(VerdictKind.UNPROVEN, Layer.NONE);
+  }
+
+  /** Whether the failure is explained, or nothing can be said of it. */
+  private boolean excused(DmarcBasis basis) {
+    String author = text(basis.authorDomain());
+    Optional<Proof> indirect = IndirectFlow.explains(message, session, proven);
+    if (indirect.isPresent()) { // 8
+      add(
+          FindingCode.INDIRECT_FLOW,
+          Layer.PATHWAY,
+          Strength.WEAK,
+          Direction.FOR,
+          "Nothing proves " + author + ", which a list or a forwarder explains.",
+          List.of(indirect.get()));
+      return true;
+    }
+    if (proven.source() == Authentication.Source.VERIFIED && proven.spf() == null) { // 9
+      add(
+          FindingCode.ENVELOPE_UNKNOWN,
+          Layer.SPF,
+          Strength.INFO,
+          Direction.AGAINST,
+          "Nothing proves "
+              + author
+              + ", but SPF could not be tried, as the client's address is not known.",
+          identities(basis));
+      return true;
+    }
+    return false;
   }
 
   /** Whether a result that could have proven the author is missing for a DNS failure. */
@@ -325,15 +347,19 @@ final class Judgement {
   }
 
   private void noteSource() {
-    if (proven.source() == Authentication.Source.RECORDED) {
-      add(
-          FindingCode.RECORDED_RESULTS,
-          Layer.RECEIVER,
-          Strength.INFO,
-          Direction.FOR,
-          "The results were recorded by a receiver that is trusted, not verified anew.",
-          List.of());
+    if (proven.source() != Authentication.Source.RECORDED) {
+      return;
     }
+    String by = proven.recordedBy();
+    add(
+        by == null ? FindingCode.NOTHING_RECORDED : FindingCode.RECORDED_RESULTS,
+        Layer.RECEIVER,
+        Strength.INFO,
+        by == null ? Direction.AGAINST : Direction.FOR,
+        by == null
+            ? "No results of the receiver that is trusted stand in the message."
+            : "The results were recorded by " + by + ", which is trusted, and not verified anew.",
+        List.of());
   }
 
   private void noteSignatures() {
@@ -342,18 +368,30 @@ final class Judgement {
       return;
     }
     for (DkimResult signature : signatures) {
-      if (signature.reason().orElse(null) == DkimReason.BODY_LENGTH_LIMIT) {
+      DkimBasis basis = signature.basis();
+      if (basis.appendedOctets() > 0) {
         add(
             FindingCode.DKIM_LENGTH_LIMIT,
             Layer.DKIM,
-            Strength.WEAK,
+            Strength.MODERATE,
             Direction.AGAINST,
             "The signature of "
-                + text(signature.basis().domain())
+                + text(basis.domain())
                 + " covers only the first "
-                + signature.basis().bodyLengthLimit()
-                + " octets of the body, and is refused for it.",
+                + basis.bodyLengthLimit()
+                + " octets of the body; "
+                + basis.appendedOctets()
+                + " stand behind them, which anybody may have added.",
             List.of(Proof.of("rule", "RFC 6376 §8.2")));
+      }
+      if (basis.testing()) {
+        add(
+            FindingCode.DKIM_TESTING,
+            Layer.DKIM,
+            Strength.INFO,
+            Direction.AGAINST,
+            "The key of " + text(basis.domain()) + " says that its owner is testing DKIM.",
+            List.of(Proof.of("rule", "RFC 6376 §3.6.1")));
       }
     }
   }

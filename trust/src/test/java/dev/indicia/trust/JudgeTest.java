@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.indicia.Authentication;
 import dev.indicia.MailVerifier;
+import dev.indicia.RecordedResults;
 import dev.indicia.dns.DnsFailure;
 import dev.indicia.dns.DomainName;
 import dev.indicia.dns.IpAddress;
@@ -142,6 +143,37 @@ class JudgeTest {
   void failUnderReject_isImpersonated() {
     Verdict verdict = judge(STRANGER, "x@evil.example", "From: a@bank.example");
     assertVerdict(verdict, VerdictKind.IMPERSONATED, Layer.DMARC, FindingCode.DMARC_FAIL_ENFORCED);
+  }
+
+  @Test
+  void failWithoutEnvelope_isNoAccusation() {
+    Verdict verdict = judge(SmtpSession.UNKNOWN, JudgeOptions.DEFAULT, "From: a@bank.example");
+    assertVerdict(verdict, VerdictKind.UNPROVEN, Layer.NONE, FindingCode.ENVELOPE_UNKNOWN);
+  }
+
+  @Test
+  void recordedFailUnderReject_isImpersonated() {
+    Message message =
+        Message.of(
+            ("Authentication-Results: mx.home.example; dmarc=fail (p=REJECT) header.from=bank.example\r\n"
+                    + "From: a@bank.example\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+    Authentication recorded = RecordedResults.of(message, "home.example");
+    Verdict verdict = new Judge(JudgeOptions.DEFAULT).judge(recorded, message, SmtpSession.UNKNOWN);
+    assertVerdict(verdict, VerdictKind.IMPERSONATED, Layer.DMARC, FindingCode.DMARC_FAIL_ENFORCED);
+    assertThat(verdict.findings())
+        .filteredOn(finding -> finding.code() == FindingCode.RECORDED_RESULTS)
+        .singleElement()
+        .matches(finding -> finding.summary().contains("mx.home.example"));
+  }
+
+  @Test
+  void nothingRecorded_isUnproven() {
+    Message message = Message.of("From: a@bank.example\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+    Verdict verdict =
+        new Judge(JudgeOptions.DEFAULT)
+            .judge(RecordedResults.of(message, "mx.test"), message, SmtpSession.UNKNOWN);
+    assertVerdict(verdict, VerdictKind.UNPROVEN, Layer.NONE, FindingCode.NOTHING_RECORDED);
   }
 
   @Test

@@ -1,46 +1,29 @@
-package dev.indicia.cli;
+package dev.indicia.message;
 
 import dev.indicia.dns.IpAddress;
-import dev.indicia.message.DateTime;
-import dev.indicia.message.HeaderField;
-import dev.indicia.message.Message;
-import dev.indicia.message.Received;
-import dev.indicia.message.SmtpSession;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SMTP session of a message as the trace field of our own host tells it. Immutable.
+ * The SMTP session in which a message came to our own hosts, as the trace field of the one at the
+ * border tells it (RFC 5321 §4.4). Immutable.
  *
  * @param session as far as that host noted it
  * @param at when that host received the message; null when it is not known
  */
-record TraceEnvelope(SmtpSession session, @Nullable Instant at) {
+public record TraceEnvelope(SmtpSession session, @Nullable Instant at) {
   private static final TraceEnvelope UNKNOWN = new TraceEnvelope(SmtpSession.UNKNOWN, null);
 
-  private static final List<Network> INSIDE =
-      List.of(
-          Network.of("127.0.0.0", 8),
-          Network.of("10.0.0.0", 8),
-          Network.of("172.16.0.0", 12),
-          Network.of("192.168.0.0", 16),
-          Network.of("::1", 128),
-          Network.of("fc00::", 7),
-          Network.of("fe80::", 10));
-
-  private record Network(IpAddress address, int prefixLength) {
-    static Network of(String address, int prefixLength) {
-      return new Network(IpAddress.of(address), prefixLength);
-    }
-
-    boolean holds(IpAddress client) {
-      return client.version() == address.version() && client.isInNetwork(address, prefixLength);
-    }
-  }
-
-  /** The session that the host, or one below its name, noted when the message came from outside. */
-  static TraceEnvelope read(Message message, String host) {
+  /**
+   * The session that our host noted when the message came from outside; an unknown one when no
+   * trace field of our host can be found. The reverse-path and the recipient are that field's own,
+   * or else those of a Return-Path and a Delivered-To field above it; what stands below is the
+   * sender's claim.
+   *
+   * @param host a host name, or a domain that our hosts are below
+   */
+  public static TraceEnvelope of(Message message, String host) {
     List<Received> chain = Received.chain(message);
     int border = border(chain, host);
     if (border < 0) {
@@ -50,7 +33,6 @@ record TraceEnvelope(SmtpSession session, @Nullable Instant at) {
     SmtpSession noted = received.session();
     String mailFrom = noted.mailFrom();
     if (mailFrom == null) {
-      // RFC 5321 §4.4: final delivery puts the reverse-path above all trace fields.
       mailFrom = above(message, received, "Return-Path");
     }
     List<String> rcptTo = noted.rcptTo();
@@ -74,7 +56,8 @@ record TraceEnvelope(SmtpSession session, @Nullable Instant at) {
     for (int i = 0; i < chain.size(); i++) {
       if (chain.get(i).isBy(host)) {
         border = i;
-        if (!isInside(chain.get(i).clientIp())) {
+        IpAddress client = chain.get(i).clientIp();
+        if (client != null && !client.isInternal()) {
           return border;
         }
       } else if (border >= 0) {
@@ -84,24 +67,11 @@ record TraceEnvelope(SmtpSession session, @Nullable Instant at) {
     return border;
   }
 
-  private static boolean isInside(@Nullable IpAddress client) {
-    if (client == null) {
-      return true;
-    }
-    for (Network network : INSIDE) {
-      if (network.holds(client)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** The address in the topmost field of that name, when it stands above the trace field. */
   private static @Nullable String above(Message message, Received received, String name) {
     HeaderField field = message.first(name).orElse(null);
-    if (field == null || field.start() > received.field().start()) {
-      return null;
-    }
-    return Envelopes.withoutBrackets(field.value());
+    return field == null || field.start() > received.field().start()
+        ? null
+        : ReturnPath.path(field.value()).orElse(null);
   }
 }
