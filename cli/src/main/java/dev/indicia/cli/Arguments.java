@@ -7,24 +7,23 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ParseResult;
 
 /** The options and parameters of one command line, checked as they are read. */
 final class Arguments {
-  private final ParseResult parsed;
+  private final CommandLine parsed;
 
-  Arguments(ParseResult parsed) {
+  Arguments(CommandLine parsed) {
     this.parsed = parsed;
   }
 
   /** Whether the flag is set. */
   boolean has(String option) {
-    return parsed.hasMatchedOption(option);
+    return parsed.has(option);
   }
 
   /** The option's value, null when it is not given. */
   @Nullable String text(String option) {
-    return parsed.matchedOptionValue(option, (String) null);
+    return parsed.value(option);
   }
 
   /** The option's value, which must not be empty; null when it is not given. */
@@ -38,19 +37,17 @@ final class Arguments {
 
   /** All values of the option, in order. */
   List<String> texts(String option) {
-    List<String> texts = parsed.matchedOptionValue(option, List.of());
-    return List.copyOf(texts);
+    return parsed.values(option);
   }
 
   /** The parameter at the index. */
   String parameter(int index) {
-    return parsed.matchedPositionalValue(index, "");
+    return parsed.parameters().get(index);
   }
 
   /** All parameters, where the command takes a list. */
   List<String> parameters() {
-    List<String> texts = parsed.matchedPositionalValue(0, List.of());
-    return List.copyOf(texts);
+    return parsed.parameters();
   }
 
   /** The option's file, null when it is not given. */

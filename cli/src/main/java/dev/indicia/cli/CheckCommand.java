@@ -4,7 +4,6 @@ import dev.indicia.message.MessageLimits;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code indicia check}: a verdict for each message. */
 final class CheckCommand implements Command {

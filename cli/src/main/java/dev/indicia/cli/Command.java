@@ -1,7 +1,5 @@
 package dev.indicia.cli;
 
-import picocli.CommandLine.Model.CommandSpec;
-
 /** One subcommand: what it understands, and what it does. */
 interface Command {
 

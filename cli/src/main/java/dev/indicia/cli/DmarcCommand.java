@@ -10,7 +10,6 @@ import dev.indicia.dns.Lookups;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code indicia dmarc}: DMARC alone, on results of SPF and DKIM that are given. */
 final class DmarcCommand implements Command {
@@ -27,7 +26,7 @@ final class DmarcCommand implements Command {
             "Says whether a domain's DMARC policy is met, and what it asks for (RFC 9989).",
             "  indicia dmarc a.example",
             "  indicia dmarc a.example --spf pass:bounce.a.example --dkim fail:a.example");
-    spec.addPositional(OptionSpecs.parameter(0, "AUTHOR_DOMAIN", "the domain of the From field"));
+    spec.addPositional(OptionSpecs.parameter("AUTHOR_DOMAIN", "the domain of the From field"));
     spec.addOption(OptionSpecs.value("--spf", "RESULT:DOMAIN", "what SPF found, and for whom"));
     spec.addOption(
         OptionSpecs.values("--dkim", "RESULT:DOMAIN", "what DKIM found; may be repeated"));

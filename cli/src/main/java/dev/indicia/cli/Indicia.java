@@ -4,23 +4,19 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
+import org.jspecify.annotations.Nullable;
 
 /** The {@code indicia} command. */
 public final class Indicia {
   /** How long Ctrl-C waits for the output to be flushed. */
   private static final long ENDING_MILLIS = 3000;
+
+  private static final List<String> NAMES = List.of("check", "spf", "dmarc", "sign", "keygen");
 
   private Indicia() {}
 
@@ -90,37 +86,69 @@ public final class Indicia {
   }
 
   private static ExitCode run(String[] args, Session session) {
-    Map<CommandSpec, Command> commands = new LinkedHashMap<>();
-    CommandSpec root = root(commands);
-    CommandLine line = new CommandLine(root);
-    try {
-      ParseResult parsed = line.parseArgs(args);
-      ParseResult sub = parsed.subcommand();
-      ParseResult asked = sub == null ? parsed : sub;
-      if (asked.isUsageHelpRequested()) {
-        session.output().print(usage(asked.commandSpec()));
-        return ExitCode.OK;
-      }
-      if (asked.isVersionHelpRequested()) {
-        session.output().print("indicia " + Engine.current().version() + "\n");
-        return ExitCode.OK;
-      }
-      if (sub == null) {
-        session.diagnostics().print(usage(root));
-        return ExitCode.USAGE;
-      }
-      Command command = commands.get(sub.commandSpec());
-      if (command == null) {
-        throw new IllegalStateException("no command for " + sub.commandSpec().name());
-      }
-      return run(command, new Arguments(sub), session);
-    } catch (ParameterException e) {
-      complain(e, session.diagnostics());
+    String name = args.length == 0 ? "" : args[0];
+    if (name.equals("--version") || name.equals("-V")) {
+      session.output().print("indicia " + Engine.current().version() + "\n");
+      return ExitCode.OK;
+    }
+    if (name.equals("--help") || name.equals("-h")) {
+      session.output().print(usage());
+      return ExitCode.OK;
+    }
+    if (name.isEmpty()) {
+      session.diagnostics().print(usage());
       return ExitCode.USAGE;
+    }
+    Command command = command(name);
+    if (command == null) {
+      String what = name.startsWith("-") ? "unknown option \"" : "unknown command \"";
+      String similar = CommandLine.similar(List.copyOf(NAMES), name);
+      session.diagnostics().complain(what + name + "\"" + similar);
+      session.diagnostics().print("See: indicia --help\n");
+      return ExitCode.USAGE;
+    }
+    CommandSpec spec = command.spec();
+    CommandLine line;
+    try {
+      line = CommandLine.parse(spec, List.of(args).subList(1, args.length));
+    } catch (UsageException e) {
+      session.diagnostics().complain(String.valueOf(e.getMessage()));
+      session.diagnostics().print("See: indicia " + name + " --help\n");
+      return ExitCode.USAGE;
+    }
+    if (line.has("--help")) {
+      session.output().print(Help.of(spec));
+      return ExitCode.OK;
+    }
+    try {
+      return run(command, new Arguments(line), session);
     } catch (UsageException e) {
       session.diagnostics().complain(String.valueOf(e.getMessage()));
       return ExitCode.USAGE;
     }
+  }
+
+  private static @Nullable Command command(String name) {
+    return switch (name) {
+      case "check" -> new CheckCommand();
+      case "spf" -> new SpfCommand();
+      case "dmarc" -> new DmarcCommand();
+      case "sign" -> new SignCommand();
+      case "keygen" -> new KeygenCommand();
+      default -> null;
+    };
+  }
+
+  private static String usage() {
+    CommandSpec root =
+        OptionSpecs.command("indicia", "Tells who really sent a message, and how that is proven.");
+    OptionSpecs.withHelp(root);
+    root.addOption(new OptionSpec("--version", "-V", null, false, "show the version"));
+    List<CommandSpec> specs = new ArrayList<>();
+    for (String name : NAMES) {
+      specs.add(Objects.requireNonNull(command(name)).spec());
+    }
+    return Help.of(root, specs);
   }
 
   private static ExitCode run(Command command, Arguments arguments, Session session)
@@ -142,49 +170,5 @@ public final class Indicia {
     } finally {
       session.streams().interruption().wakes(null);
     }
-  }
-
-  private static void complain(ParameterException e, Diagnostics diagnostics) {
-    String problem = String.valueOf(e.getMessage());
-    if (e instanceof UnmatchedArgumentException unmatched) {
-      List<String> similar = unmatched.getSuggestions();
-      boolean option = unmatched.isUnknownOption();
-      problem =
-          (option ? "unknown option " : "unexpected argument ")
-              + "\""
-              + String.join(" ", unmatched.getUnmatched().subList(0, 1))
-              + "\""
-              + (similar.isEmpty() ? "" : "; did you mean " + String.join(" or ", similar) + "?");
-    }
-    String name = e.getCommandLine().getCommandSpec().qualifiedName();
-    diagnostics.complain(problem);
-    diagnostics.print("See: " + name + " --help\n");
-  }
-
-  private static CommandSpec root(Map<CommandSpec, Command> commands) {
-    CommandSpec root =
-        OptionSpecs.command("indicia", "Tells who really sent a message, and how that is proven.");
-    OptionSpecs.withHelp(root);
-    root.addOption(
-        OptionSpec.builder("-V", "--version")
-            .versionHelp(true)
-            .description("show the version")
-            .build());
-    for (Command command :
-        List.of(
-            new CheckCommand(),
-            new SpfCommand(),
-            new DmarcCommand(),
-            new SignCommand(),
-            new KeygenCommand())) {
-      CommandSpec spec = command.spec();
-      commands.put(spec, command);
-      root.addSubcommand(spec.name(), spec);
-    }
-    return root;
-  }
-
-  private static String usage(CommandSpec spec) {
-    return spec.commandLine().getUsageMessage(Ansi.OFF);
   }
 }

@@ -16,7 +16,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Set;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code indicia keygen}: makes a DKIM key and the DNS record to publish. */
 final class KeygenCommand implements Command {

@@ -1,30 +1,14 @@
 package dev.indicia.cli;
 
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** Makes picocli's descriptions of options without annotations, which would cost start-up time. */
+/** Makes descriptions of commands, options and parameters. */
 final class OptionSpecs {
   private OptionSpecs() {}
 
-  /** A command with help; the description's lines and the examples are shown as they are. */
+  /** A command; the examples are shown as they are. */
   static CommandSpec command(String name, String description, String... examples) {
-    CommandSpec spec = CommandSpec.create().name(name);
-    spec.usageMessage().description(description);
-    spec.usageMessage().width(100);
-    spec.usageMessage().sortOptions(false);
-    spec.usageMessage().synopsisHeading("Usage: ");
-    spec.usageMessage().parameterListHeading("%nParameters:%n");
-    spec.usageMessage().optionListHeading("%nOptions:%n");
-    spec.usageMessage().commandListHeading("%nCommands:%n");
-    spec.usageMessage().abbreviateSynopsis(true);
-    if (examples.length > 0) {
-      spec.usageMessage().footerHeading("%nExamples:%n");
-      spec.usageMessage().footer(examples);
-    }
-    return spec;
+    return new CommandSpec(name, description, List.of(examples));
   }
 
   /** The options every command has; they come last in its help. */
@@ -41,58 +25,32 @@ final class OptionSpecs {
 
   /** The option every command has. */
   static CommandSpec withHelp(CommandSpec spec) {
-    spec.addOption(
-        OptionSpec.builder("-h", "--help").usageHelp(true).description("show this help").build());
+    spec.addOption(new OptionSpec("--help", "-h", null, false, "show this help"));
     return spec;
   }
 
   /** An option without a value. */
   static OptionSpec flag(String name, String description) {
-    return OptionSpec.builder(name).type(boolean.class).description(description).build();
+    return new OptionSpec(name, null, null, false, description);
   }
 
   /** An option with a value. */
   static OptionSpec value(String name, String label, String description) {
-    return OptionSpec.builder(name)
-        .type(String.class)
-        .paramLabel(label)
-        .description(description)
-        .build();
+    return new OptionSpec(name, null, label, false, description);
   }
 
   /** An option with a value that may be given several times. */
   static OptionSpec values(String name, String label, String description) {
-    return OptionSpec.builder(name)
-        .type(List.class)
-        .auxiliaryTypes(String.class)
-        .arity("1")
-        .paramLabel(label)
-        .description(description)
-        .build();
+    return new OptionSpec(name, null, label, true, description);
   }
 
   /** A parameter that must be there once. */
-  static PositionalParamSpec parameter(int index, String label, String description) {
-    return PositionalParamSpec.builder()
-        .index(Integer.toString(index))
-        .arity("1")
-        .required(true)
-        .type(String.class)
-        .paramLabel(label)
-        .description(description)
-        .build();
+  static ParameterSpec parameter(String label, String description) {
+    return new ParameterSpec(label, false, description);
   }
 
   /** Parameters of which there is at least one. */
-  static PositionalParamSpec parameters(String label, String description) {
-    return PositionalParamSpec.builder()
-        .index("0..*")
-        .arity("1..*")
-        .required(true)
-        .type(List.class)
-        .auxiliaryTypes(String.class)
-        .paramLabel(label)
-        .description(description)
-        .build();
+  static ParameterSpec parameters(String label, String description) {
+    return new ParameterSpec(label, true, description);
   }
 }

@@ -16,7 +16,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code indicia sign}: puts DKIM signatures on a message. */
 final class SignCommand implements Command {
@@ -29,7 +28,7 @@ final class SignCommand implements Command {
             "  indicia sign --domain a.example --selector s1 --key s1.pem message.eml",
             "  indicia sign --domain a.example --selector r --key rsa.pem --selector e --key ed.pem"
                 + " -");
-    spec.addPositional(OptionSpecs.parameter(0, "FILE", "the message; - is stdin"));
+    spec.addPositional(OptionSpecs.parameter("FILE", "the message; - is stdin"));
     spec.addOption(OptionSpecs.values("--domain", "NAME", "the signing domain, d="));
     spec.addOption(OptionSpecs.values("--selector", "NAME", "the selector, s=; one for each key"));
     spec.addOption(OptionSpecs.values("--key", "FILE", "private key in PEM; may be repeated"));

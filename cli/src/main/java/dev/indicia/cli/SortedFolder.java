@@ -60,7 +60,8 @@ final class SortedFolder {
   }
 
   private void list() throws IOException {
-    PriorityQueue<String> smallest = new PriorityQueue<>(Comparator.reverseOrder());
+    List<String> kept = new ArrayList<>();
+    PriorityQueue<String> smallest = null;
     long seen = 0;
     complete = true;
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
@@ -70,14 +71,19 @@ final class SortedFolder {
         if (last != null && name.compareTo(last) <= 0) {
           continue;
         }
-        if (smallest.size() < namesMax) {
+        if (kept.size() < namesMax) {
+          kept.add(name);
+          continue;
+        }
+        complete = false;
+        if (smallest == null) {
+          // Most folders never come here, and sorting once is cheaper than keeping a heap.
+          smallest = new PriorityQueue<>(namesMax, Comparator.reverseOrder());
+          smallest.addAll(kept);
+        }
+        if (name.compareTo(smallest.element()) < 0) {
+          smallest.remove();
           smallest.add(name);
-        } else {
-          complete = false;
-          if (name.compareTo(smallest.element()) < 0) {
-            smallest.remove();
-            smallest.add(name);
-          }
         }
       }
     } catch (DirectoryIteratorException e) {
@@ -86,7 +92,7 @@ final class SortedFolder {
     if (count < 0) {
       count = seen;
     }
-    List<String> sorted = new ArrayList<>(smallest);
+    List<String> sorted = smallest == null ? kept : new ArrayList<>(smallest);
     Collections.sort(sorted);
     names.addAll(sorted);
   }

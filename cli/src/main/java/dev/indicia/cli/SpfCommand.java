@@ -10,7 +10,6 @@ import dev.indicia.spf.SpfIdentity;
 import dev.indicia.spf.SpfResult;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code indicia spf}: SPF alone. */
 final class SpfCommand implements Command {
@@ -22,10 +21,10 @@ final class SpfCommand implements Command {
             "Says whether a client may use an envelope sender and a HELO name (RFC 7208).",
             "  indicia spf 192.0.2.1 bounce@a.example mx.a.example",
             "  indicia spf --json 2001:db8::1 \"\" mx.a.example");
-    spec.addPositional(OptionSpecs.parameter(0, "IP", "the client's address"));
+    spec.addPositional(OptionSpecs.parameter("IP", "the client's address"));
     spec.addPositional(
-        OptionSpecs.parameter(1, "MAILFROM", "the envelope sender; \"\" is the null reverse-path"));
-    spec.addPositional(OptionSpecs.parameter(2, "HELO", "the client's name; \"\" when unknown"));
+        OptionSpecs.parameter("MAILFROM", "the envelope sender; \"\" is the null reverse-path"));
+    spec.addPositional(OptionSpecs.parameter("HELO", "the client's name; \"\" when unknown"));
     VerifierOptions.addLenient(spec);
     return OptionSpecs.withCommon(spec);
   }

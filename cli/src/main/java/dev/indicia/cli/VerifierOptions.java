@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** How the protocols are evaluated, as the options say. */
 record VerifierOptions(SpfOptions spf, DkimOptions dkim, DmarcOptions dmarc) {
