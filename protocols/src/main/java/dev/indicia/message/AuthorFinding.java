@@ -22,18 +22,4 @@ public record AuthorFinding(
   static AuthorFinding of(AuthorAnomaly anomaly, int offset) {
     return new AuthorFinding(anomaly, offset, null, null, null);
   }
-
-  /** Whether the hidden address is of another domain than every author. */
-  public boolean isForeignTo(Authors authors) {
-    if (domain == null) {
-      return false;
-    }
-    for (Mailbox mailbox : authors.mailboxes()) {
-      DomainName other = mailbox.domain();
-      if (other != null && domain.equals(other)) {
-        return false;
-      }
-    }
-    return true;
-  }
 }

@@ -22,6 +22,7 @@ public enum FindingCode {
   RECORDED_RESULTS,
   NOTHING_RECORDED,
   DKIM_LENGTH_LIMIT,
+  DKIM_TOO_MANY_SIGNATURES,
   DKIM_TESTING;
 
   /** The word used in JSON: lower-case with hyphens. */

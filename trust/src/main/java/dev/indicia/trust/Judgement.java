@@ -2,6 +2,7 @@ package dev.indicia.trust;
 
 import dev.indicia.Authentication;
 import dev.indicia.dkim.DkimBasis;
+import dev.indicia.dkim.DkimReason;
 import dev.indicia.dkim.DkimResult;
 import dev.indicia.dmarc.ComparedIdentifier;
 import dev.indicia.dmarc.DmarcBasis;
@@ -16,7 +17,6 @@ import dev.indicia.message.DefectKind;
 import dev.indicia.message.Mailbox;
 import dev.indicia.message.Message;
 import dev.indicia.message.SmtpSession;
-import dev.indicia.spf.SpfResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,15 +41,15 @@ final class Judgement {
     noteSource();
     noteSignatures();
     noteDefects();
-    boolean limited = limitHit(); // 1
-    boolean anonymous = noAuthor(); // 2
-    boolean several = severalAuthors(); // 3
-    boolean hidden = hiddenAuthor(); // 4
-    if (limited || anonymous) {
-      return verdict(VerdictKind.UNPROVEN, Layer.NONE);
-    }
+    boolean limited = limitHit(); // 3
+    boolean anonymous = noAuthor(); // 4
+    boolean several = severalAuthors(); // 1
+    boolean hidden = hiddenAuthor(); // 2
     if (several || hidden) {
       return verdict(VerdictKind.IMPERSONATED, Layer.UI);
+    }
+    if (limited || anonymous) {
+      return verdict(VerdictKind.UNPROVEN, Layer.NONE);
     }
     return byAuthentication();
   }
@@ -108,7 +108,7 @@ final class Judgement {
   }
 
   private Verdict notProven(DmarcBasis basis, DmarcPolicy policy) {
-    if (temporaryFailure()) { // 7
+    if (temporaryFailure(basis)) { // 7
       return temporary("SPF or DKIM ended in a temporary error");
     }
     DomainName author = basis.authorDomain();
@@ -189,12 +189,10 @@ final class Judgement {
     return false;
   }
 
-  /** Whether a result that could have proven the author is missing for a DNS failure. */
-  private boolean temporaryFailure() {
-    List<DkimResult> signatures = proven.dkim();
-    return proven.spf() instanceof SpfResult.TempError
-        || (signatures != null
-            && signatures.stream().anyMatch(DkimResult.TempError.class::isInstance));
+  /** Whether an identifier that could have proven the author is missing for a DNS failure. */
+  private static boolean temporaryFailure(DmarcBasis basis) {
+    return basis.identifiers().stream()
+        .anyMatch(c -> c.aligned() && c.identifier().status() == Identifier.Status.TEMPERROR);
   }
 
   private static Optional<ComparedIdentifier> aligned(DmarcBasis basis) {
@@ -369,6 +367,16 @@ final class Judgement {
     }
     for (DkimResult signature : signatures) {
       DkimBasis basis = signature.basis();
+      if (signature instanceof DkimResult.PermError error
+          && error.why() == DkimReason.TOO_MANY_SIGNATURES) {
+        add(
+            FindingCode.DKIM_TOO_MANY_SIGNATURES,
+            Layer.DKIM,
+            Strength.WEAK,
+            Direction.AGAINST,
+            "The message has more signatures than are verified.",
+            List.of(Proof.of("limit", error.why().code() + ": " + error.detail())));
+      }
       if (basis.appendedOctets() > 0) {
         add(
             FindingCode.DKIM_LENGTH_LIMIT,

@@ -140,6 +140,23 @@ class JudgeTest {
   }
 
   @Test
+  void strangersTemperrorUnderReject_isImpersonated() {
+    Verdict verdict = judge(STRANGER, "x@slow.example", "From: a@bank.example");
+    assertVerdict(verdict, VerdictKind.IMPERSONATED, Layer.DMARC, FindingCode.DMARC_FAIL_ENFORCED);
+  }
+
+  @Test
+  void twoFromFieldsPastALimit_areImpersonated() {
+    MessageLimits limits = new MessageLimits(64 << 20, 1 << 20, 3, 256 << 10, 50, 2000, 5000);
+    byte[] octets =
+        "From: a@bank.example\r\nFrom: x@evil.example\r\nB: 2\r\nC: 3\r\n\r\n"
+            .getBytes(StandardCharsets.UTF_8);
+    Verdict verdict =
+        judge(session(OUTSIDE, "a@bank.example"), JudgeOptions.DEFAULT, Message.of(octets, limits));
+    assertVerdict(verdict, VerdictKind.IMPERSONATED, Layer.UI, FindingCode.SEVERAL_AUTHORS);
+  }
+
+  @Test
   void failUnderReject_isImpersonated() {
     Verdict verdict = judge(STRANGER, "x@evil.example", "From: a@bank.example");
     assertVerdict(verdict, VerdictKind.IMPERSONATED, Layer.DMARC, FindingCode.DMARC_FAIL_ENFORCED);
