@@ -48,7 +48,9 @@ final class DmarcCommand implements Command {
     }
     DmarcEvaluator evaluator = new DmarcEvaluator(VerifierOptions.of(arguments, common).dmarc());
     Dns dns = Dns.of(common, session.streams().clock());
-    Lookups lookups = new Lookups(dns.resolver(), session.streams().clock(), DnsLimits.DEFAULT);
+    Lookups lookups =
+        new Lookups(
+            dns.resolver(), dns.clock(common.at(), session.streams().clock()), DnsLimits.DEFAULT);
     DmarcResult result = evaluator.evaluate(List.of(author), identifiers, lookups);
     session.output().write(common.json() ? json(result, lookups) : text(session, result));
     return ExitCode.OK;

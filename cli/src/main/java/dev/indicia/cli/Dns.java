@@ -6,6 +6,7 @@ import dev.indicia.resolver.ZoneFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,11 @@ record Dns(Resolver resolver, boolean network, String server) {
   private static Dns network(@Nullable String address, InstantSource clock) throws UsageException {
     String server = address == null ? "the system's server" : address;
     return new Dns(NetworkDns.resolver(address, clock), true, server);
+  }
+
+  /** The time that answers carry: of answers from a file, the one that is judged at. */
+  InstantSource clock(@Nullable Instant at, InstantSource real) {
+    return network || at == null ? real : InstantSource.fixed(at);
   }
 
   /** What to say when no server answers. */

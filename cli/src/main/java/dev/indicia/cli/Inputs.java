@@ -1,5 +1,6 @@
 package dev.indicia.cli;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemLoopException;
@@ -49,7 +50,7 @@ final class Inputs {
   void read(List<String> paths) throws InterruptedException {
     for (String path : paths) {
       if (path.equals("-")) {
-        stream("-", standardInput, true, 0);
+        standardInput();
         continue;
       }
       try {
@@ -78,6 +79,25 @@ final class Inputs {
         stream(id, in, true, 0);
       }
     }
+  }
+
+  /** Deliveries where it begins like a JSON object, else one message or an mbox. */
+  private void standardInput() throws InterruptedException {
+    BufferedInputStream in = new BufferedInputStream(standardInput);
+    try {
+      in.mark(1);
+      int first = in.read();
+      in.reset();
+      if (first == '{') {
+        progress.stream(0);
+        new Deliveries("-", Path.of("").toAbsolutePath()).read(in, progress, sink);
+        return;
+      }
+    } catch (IOException e) {
+      sink.accept(Item.unreadable("-", InputFailure.of("-", e)));
+      return;
+    }
+    stream("-", in, true, 0);
   }
 
   private void deliveries(String id, Path path, long size)

@@ -38,16 +38,18 @@ final class Judgings {
   Judging judging(@Nullable Dns dns, @Nullable String trustedHost) throws UsageException {
     VerifierOptions options = VerifierOptions.of(arguments, common);
     Resolver resolver = dns == null ? Judgings::refuse : dns.resolver();
-    MailVerifier verifier =
+    MailVerifier.Builder verifier =
         MailVerifier.builder(resolver)
             .methods(methods(arguments.nonEmpty("--methods")))
             .spf(options.spf())
             .dkim(options.dkim())
             .dmarc(options.dmarc())
-            .cryptography(new Cryptography())
-            .build();
+            .cryptography(new Cryptography());
+    if (dns == null || !dns.network()) {
+      verifier.answersFromRecords();
+    }
     return new Judging(
-        verifier,
+        verifier.build(),
         new Envelopes(session(), arguments.nonEmpty("--received-by")),
         new Judge(new JudgeOptions(common.config().ownDomains())),
         MessageLimits.DEFAULT,

@@ -19,7 +19,8 @@ final class OptionSpecs {
     spec.addOption(value("--resolver", "ADDRESS", "ask this DNS server, as IP or IP:PORT"));
     spec.addOption(value("--at", "TIME", "the time to judge at (RFC 3339); default: now"));
     spec.addOption(value("--config", "FILE", "own domains, trusted forwarders and more (YAML)"));
-    spec.addOption(value("--authserv-id", "NAME", "our own name in Authentication-Results fields"));
+    spec.addOption(
+        value("--authserv-id", "NAME", "our own host name, as SPF explanations show it"));
     return withHelp(spec);
   }
 

@@ -3,6 +3,7 @@ package dev.indicia.cli;
 import dev.indicia.Authentication;
 import dev.indicia.dkim.AtpsResult;
 import dev.indicia.dkim.DkimBasis;
+import dev.indicia.dkim.DkimReason;
 import dev.indicia.dkim.DkimResult;
 import dev.indicia.dmarc.ComparedIdentifier;
 import dev.indicia.dmarc.DmarcBasis;
@@ -40,7 +41,7 @@ final class ResultJson {
       json.object(
           "spf", o -> spf(o, spf, authentication.spfMailFrom(), authentication.spfHelo(), source));
     }
-    json.objects("dkim", authentication.dkim(), (o, result) -> dkim(o, result, source, at));
+    json.objects("dkim", perField(authentication), (o, result) -> dkim(o, result, source, at));
     json.none("dkim2").none("arc");
     DmarcResult dmarc = authentication.dmarc();
     if (dmarc == null) {
@@ -161,6 +162,17 @@ final class ResultJson {
     json.string("detail", Details.of(result))
         .string("name", result instanceof IprevResult.Pass pass ? pass.name().text() : null);
     support(json, List.of(), result.evidence());
+  }
+
+  /** The results that stand for one field each; those past the limit are a finding. */
+  private static @Nullable List<DkimResult> perField(Authentication authentication) {
+    List<DkimResult> results = authentication.dkim();
+    if (results == null
+        || results.isEmpty()
+        || results.getLast().reason().orElse(null) != DkimReason.TOO_MANY_SIGNATURES) {
+      return results;
+    }
+    return results.subList(0, results.size() - 1);
   }
 
   /** The array {@code dns}: every answer used. */

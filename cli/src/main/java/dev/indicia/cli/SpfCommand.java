@@ -39,7 +39,8 @@ final class SpfCommand implements Command {
     Instant at = common.at() == null ? now : common.at();
     SpfChecker checker = new SpfChecker(VerifierOptions.of(arguments, common).spf());
     Dns dns = Dns.of(common, session.streams().clock());
-    Lookups lookups = new Lookups(dns.resolver(), session.streams().clock(), DnsLimits.DEFAULT);
+    Lookups lookups =
+        new Lookups(dns.resolver(), dns.clock(at, session.streams().clock()), DnsLimits.DEFAULT);
     SmtpSession smtp = SmtpSession.of(client, helo, mailFrom);
     SpfResult ofMailFrom =
         mailFrom.isEmpty() ? null : checker.check(smtp, SpfIdentity.MAIL_FROM, lookups, at);

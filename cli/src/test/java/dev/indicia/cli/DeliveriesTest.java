@@ -146,4 +146,27 @@ class DeliveriesTest {
     assertThat(run.code()).isEqualTo(0);
     assertThat(run.json()).hasSize(2);
   }
+
+  @Test
+  void deliveriesOnStandardInput_areRead() {
+    String message = folder.resolve("mail/signed.eml").toString();
+    String line = "{\"id\":\"d1\",\"message\":\"" + message + "\"}\n";
+    CommandRun run = CommandRun.reading(line, "check", "--json", "--dns", zone, "-");
+    assertThat(run.json()).hasSize(1);
+    assertThat(run.json().get(0).get("id")).isEqualTo("d1");
+    assertThat(run.code()).isZero();
+  }
+
+  @Test
+  void recordedStream_givesTheSameOctetsEachTime() {
+    String message = folder.resolve("mail/signed.eml").toString();
+    String line =
+        "{\"id\":\"d1\",\"received_at\":\"2026-05-12T08:00:00Z\",\"client_ip\":\"192.0.2.1\","
+            + "\"helo\":\"mx.a.example\",\"mail_from\":\"a@a.example\",\"message\":\""
+            + message
+            + "\"}\n";
+    String first = CommandRun.reading(line, "check", "--json", "--dns", zone, "-").out();
+    String second = CommandRun.reading(line, "check", "--json", "--dns", zone, "-").out();
+    assertThat(first).isEqualTo(second).contains("\"at\":\"2026-05-12T08:00:00Z\"");
+  }
 }
