@@ -21,10 +21,9 @@ final class CheckJson {
 
   /** One line for one item. */
   byte[] line(Judged judged) {
-    return switch (judged) {
-      case Judged.Unreadable unreadable -> Json.line(json -> error(json, unreadable));
-      case Judged.Judgement judgement -> Json.line(json -> judgement(json, judgement));
-    };
+    return judged instanceof Judged.Judgement judgement
+        ? Json.line(json -> judgement(json, judgement))
+        : Json.line(json -> error(json, (Judged.Unreadable) judged));
   }
 
   private static void error(Json json, Judged.Unreadable unreadable) {

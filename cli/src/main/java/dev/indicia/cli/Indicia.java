@@ -37,7 +37,10 @@ public final class Indicia {
     } finally {
       done.countDown();
     }
-    System.exit(code);
+    // With 0 the JVM ends by itself, without loading what System.exit logs with.
+    if (code != 0) {
+      System.exit(code);
+    }
   }
 
   private static void await(CountDownLatch done) {

@@ -41,7 +41,7 @@ final class Json {
 
   /** A point in time, in RFC 3339. */
   Json time(String name, @Nullable Instant value) {
-    return string(name, value == null ? null : value.toString());
+    return string(name, value == null ? null : Times.format(value));
   }
 
   /** A number member. */

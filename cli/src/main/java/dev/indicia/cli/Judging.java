@@ -54,13 +54,17 @@ final class Judging {
   /** The verdict, or why there is none. Never throws for what the item contains. */
   Judged judge(Item item) {
     try {
-      return switch (item.content()) {
-        case Content.Unreadable u -> new Judged.Unreadable(item.id(), u.code(), u.message());
-        case Content.TooLarge t -> judge(item, tooLarge());
-        case Content.Octets o -> judge(item, Message.stored(o.octets(), limits));
-        case Content.InFile f ->
-            judge(item, f.size() > limits.octetsMax() ? tooLarge() : message(f.path()));
-      };
+      Content content = item.content();
+      if (content instanceof Content.Unreadable u) {
+        return new Judged.Unreadable(item.id(), u.code(), u.message());
+      }
+      if (content instanceof Content.Octets o) {
+        return judge(item, Message.stored(o.octets(), limits));
+      }
+      if (content instanceof Content.InFile f && f.size() <= limits.octetsMax()) {
+        return judge(item, message(f.path()));
+      }
+      return judge(item, tooLarge());
     } catch (UnreadableException e) {
       return new Judged.Unreadable(item.id(), e.code(), e.text());
     } catch (OutOfMemoryError e) {

@@ -39,9 +39,10 @@ final class Tally {
   }
 
   void count(Judged result) {
-    switch (result) {
-      case Judged.Unreadable u -> unreadable++;
-      case Judged.Judgement j -> count(j);
+    if (result instanceof Judged.Judgement judgement) {
+      count(judgement);
+    } else {
+      unreadable++;
     }
   }
 

@@ -10,6 +10,10 @@ import java.util.Optional;
 /** Points in time as people and programs write them. */
 final class Times {
   private static final int DIGITS_MAX = 12;
+  private static final int DAY_SECONDS = 86_400;
+
+  /** 9999-12-31T23:59:59Z: later years have more digits. */
+  private static final long LAST_SECOND = 253_402_300_799L;
 
   private Times() {}
 
@@ -34,6 +38,26 @@ final class Times {
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /** The instant in RFC 3339, as {@link Instant#toString} writes it. */
+  static String format(Instant instant) {
+    long seconds = instant.getEpochSecond();
+    if (instant.getNano() != 0 || seconds < 0 || seconds > LAST_SECOND) {
+      return instant.toString();
+    }
+    // By hand: the JDK's formatter is slow, and slower still to set up.
+    LocalDate date = LocalDate.ofEpochDay(seconds / DAY_SECONDS);
+    int second = (int) (seconds % DAY_SECONDS);
+    StringBuilder text = new StringBuilder("2026-05-12T08:30:00Z".length()).append(date);
+    twoDigits(text.append('T'), second / 3600);
+    twoDigits(text.append(':'), second / 60 % 60);
+    twoDigits(text.append(':'), second % 60);
+    return text.append('Z').toString();
+  }
+
+  private static void twoDigits(StringBuilder text, int number) {
+    text.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
   }
 
   private static boolean isNumber(String text) {

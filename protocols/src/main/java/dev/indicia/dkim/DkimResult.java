@@ -11,45 +11,87 @@ public sealed interface DkimResult {
   /** What the result rests on. */
   DkimBasis basis();
 
-  /** The signature verifies. */
-  record Pass(DkimBasis basis) implements DkimResult {}
-
-  /** The signature or the body hash does not verify. */
-  record Fail(DkimBasis basis, DkimReason why, String detail) implements DkimResult {}
-
-  /** The signature verifies in itself, and is refused by a rule on what is acceptable. */
-  record Policy(DkimBasis basis, DkimReason why, String detail) implements DkimResult {}
-
-  /** The signature cannot be processed for what it contains. */
-  record Neutral(DkimBasis basis, DkimReason why, String detail) implements DkimResult {}
-
-  /** The key could not be had, which a later try may not meet. */
-  record TempError(DkimBasis basis, DkimReason why, String detail) implements DkimResult {}
-
-  /** The signature or its key record is unusable for good. */
-  record PermError(DkimBasis basis, DkimReason why, String detail) implements DkimResult {}
-
   /** The result word of RFC 8601 §2.7.1. */
-  default String word() {
-    return switch (this) {
-      case Pass r -> "pass";
-      case Fail r -> "fail";
-      case Policy r -> "policy";
-      case Neutral r -> "neutral";
-      case TempError r -> "temperror";
-      case PermError r -> "permerror";
-    };
-  }
+  String word();
 
   /** Why it is not a pass; empty for a pass. */
-  default Optional<DkimReason> reason() {
-    return switch (this) {
-      case Pass r -> Optional.empty();
-      case Fail r -> Optional.of(r.why());
-      case Policy r -> Optional.of(r.why());
-      case Neutral r -> Optional.of(r.why());
-      case TempError r -> Optional.of(r.why());
-      case PermError r -> Optional.of(r.why());
-    };
+  Optional<DkimReason> reason();
+
+  /** The signature verifies. */
+  record Pass(DkimBasis basis) implements DkimResult {
+    @Override
+    public String word() {
+      return "pass";
+    }
+
+    @Override
+    public Optional<DkimReason> reason() {
+      return Optional.empty();
+    }
+  }
+
+  /** The signature or the body hash does not verify. */
+  record Fail(DkimBasis basis, DkimReason why, String detail) implements DkimResult {
+    @Override
+    public String word() {
+      return "fail";
+    }
+
+    @Override
+    public Optional<DkimReason> reason() {
+      return Optional.of(why);
+    }
+  }
+
+  /** The signature verifies in itself, and is refused by a rule on what is acceptable. */
+  record Policy(DkimBasis basis, DkimReason why, String detail) implements DkimResult {
+    @Override
+    public String word() {
+      return "policy";
+    }
+
+    @Override
+    public Optional<DkimReason> reason() {
+      return Optional.of(why);
+    }
+  }
+
+  /** The signature cannot be processed for what it contains. */
+  record Neutral(DkimBasis basis, DkimReason why, String detail) implements DkimResult {
+    @Override
+    public String word() {
+      return "neutral";
+    }
+
+    @Override
+    public Optional<DkimReason> reason() {
+      return Optional.of(why);
+    }
+  }
+
+  /** The key could not be had, which a later try may not meet. */
+  record TempError(DkimBasis basis, DkimReason why, String detail) implements DkimResult {
+    @Override
+    public String word() {
+      return "temperror";
+    }
+
+    @Override
+    public Optional<DkimReason> reason() {
+      return Optional.of(why);
+    }
+  }
+
+  /** The signature or its key record is unusable for good. */
+  record PermError(DkimBasis basis, DkimReason why, String detail) implements DkimResult {
+    @Override
+    public String word() {
+      return "permerror";
+    }
+
+    @Override
+    public Optional<DkimReason> reason() {
+      return Optional.of(why);
+    }
   }
 }

@@ -110,13 +110,12 @@ final class Verification {
     }
     Answer answer = resolver.resolve(new Question(name.get(), RecordType.TXT));
     outcome.answer(answer);
-    return switch (answer) {
-      case Answer.Found found -> tryRecords(outcome, signature, field, found.records());
-      case Answer.NoData nothing -> outcome.permError(DkimReason.KEY_MISSING, "");
-      case Answer.NoSuchName nothing -> outcome.permError(DkimReason.KEY_MISSING, "");
-      case Answer.Failed failed ->
-          outcome.tempError(DkimReason.KEY_UNAVAILABLE, failed.kind().code());
-    };
+    if (answer instanceof Answer.Failed failed) {
+      return outcome.tempError(DkimReason.KEY_UNAVAILABLE, failed.kind().code());
+    }
+    return answer instanceof Answer.Found found
+        ? tryRecords(outcome, signature, field, found.records())
+        : outcome.permError(DkimReason.KEY_MISSING, "");
   }
 
   /** RFC 6376 §6.1.2 step 4: several records may be tried in turn; the first that fits counts. */
@@ -182,11 +181,7 @@ final class Verification {
     if (!record.deviations().isEmpty() && !options.isLenient()) {
       return DkimReason.KEY_SYNTAX;
     }
-    String keyType =
-        switch (key) {
-          case DkimPublicKey.Rsa rsa -> "rsa";
-          case DkimPublicKey.Ed25519 ed -> "ed25519";
-        };
+    String keyType = key instanceof DkimPublicKey.Rsa ? "rsa" : "ed25519";
     if (!algorithm.keyType().equals(keyType)) {
       return DkimReason.KEY_ALGORITHM_MISMATCH;
     }
@@ -244,18 +239,17 @@ final class Verification {
   private boolean verifies(KeyRecord record, SignatureField signature) {
     SigningInput input = scratch.input;
     DkimPublicKey key = record.key();
-    return switch (key) {
-      case null -> false;
-      case DkimPublicKey.Rsa rsa ->
-          cryptography.verifyRsa(
-              rsa, signature.hash(), input.octets(), input.length(), signature.signature);
-      case DkimPublicKey.Ed25519 ed -> {
-        // RFC 8463 §3: PureEdDSA over the SHA-256 hash.
-        DkimCryptography.Digest digest = cryptography.digest(HashAlgorithm.SHA256);
-        digest.update(input.octets(), 0, input.length());
-        yield cryptography.verifyEd25519(ed, digest.finish(), signature.signature);
-      }
-    };
+    if (key instanceof DkimPublicKey.Rsa rsa) {
+      return cryptography.verifyRsa(
+          rsa, signature.hash(), input.octets(), input.length(), signature.signature);
+    }
+    if (key instanceof DkimPublicKey.Ed25519 ed) {
+      // RFC 8463 §3: PureEdDSA over the SHA-256 hash.
+      DkimCryptography.Digest digest = cryptography.digest(HashAlgorithm.SHA256);
+      digest.update(input.octets(), 0, input.length());
+      return cryptography.verifyEd25519(ed, digest.finish(), signature.signature);
+    }
+    return false;
   }
 
   // RFC 6376 §6.1.3 steps 1 to 3

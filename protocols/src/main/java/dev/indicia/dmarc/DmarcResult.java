@@ -9,8 +9,24 @@ public sealed interface DmarcResult {
   /** What the result rests on. */
   DmarcBasis basis();
 
+  /** The result word. */
+  String word();
+
+  /** Why it is not a pass; empty for a pass. */
+  Optional<DmarcReason> reason();
+
   /** An Authenticated Identifier is aligned with the Author Domain. */
   record Pass(DmarcBasis basis) implements DmarcResult {
+    @Override
+    public String word() {
+      return "pass";
+    }
+
+    @Override
+    public Optional<DmarcReason> reason() {
+      return Optional.empty();
+    }
+
     /** The identifiers that made it pass. */
     public List<ComparedIdentifier> alignedIdentifiers() {
       return basis.identifiers().stream()
@@ -21,6 +37,16 @@ public sealed interface DmarcResult {
 
   /** No Authenticated Identifier is aligned. */
   record Fail(DmarcBasis basis, DmarcReason why) implements DmarcResult {
+    @Override
+    public String word() {
+      return "fail";
+    }
+
+    @Override
+    public Optional<DmarcReason> reason() {
+      return Optional.of(why);
+    }
+
     /** What the Domain Owner asks for, after {@code t=y}. */
     public DmarcPolicy requestedPolicy() {
       DmarcPolicy policy = basis.policyAfterTestMode();
@@ -29,33 +55,41 @@ public sealed interface DmarcResult {
   }
 
   /** DMARC does not apply: no policy record. */
-  record None(DmarcBasis basis, DmarcReason why) implements DmarcResult {}
+  record None(DmarcBasis basis, DmarcReason why) implements DmarcResult {
+    @Override
+    public String word() {
+      return "none";
+    }
 
-  /** A DNS failure stands in the way, which a later try may not meet. */
-  record TempError(DmarcBasis basis, DmarcReason why, String detail) implements DmarcResult {}
-
-  /** DMARC cannot be applied to this message or this domain for good. */
-  record PermError(DmarcBasis basis, DmarcReason why, String detail) implements DmarcResult {}
-
-  /** The result word. */
-  default String word() {
-    return switch (this) {
-      case Pass r -> "pass";
-      case Fail r -> "fail";
-      case None r -> "none";
-      case TempError r -> "temperror";
-      case PermError r -> "permerror";
-    };
+    @Override
+    public Optional<DmarcReason> reason() {
+      return Optional.of(why);
+    }
   }
 
-  /** Why it is not a pass; empty for a pass. */
-  default Optional<DmarcReason> reason() {
-    return switch (this) {
-      case Pass r -> Optional.empty();
-      case Fail r -> Optional.of(r.why());
-      case None r -> Optional.of(r.why());
-      case TempError r -> Optional.of(r.why());
-      case PermError r -> Optional.of(r.why());
-    };
+  /** A DNS failure stands in the way, which a later try may not meet. */
+  record TempError(DmarcBasis basis, DmarcReason why, String detail) implements DmarcResult {
+    @Override
+    public String word() {
+      return "temperror";
+    }
+
+    @Override
+    public Optional<DmarcReason> reason() {
+      return Optional.of(why);
+    }
+  }
+
+  /** DMARC cannot be applied to this message or this domain for good. */
+  record PermError(DmarcBasis basis, DmarcReason why, String detail) implements DmarcResult {
+    @Override
+    public String word() {
+      return "permerror";
+    }
+
+    @Override
+    public Optional<DmarcReason> reason() {
+      return Optional.of(why);
+    }
   }
 }

@@ -76,20 +76,17 @@ final class RecordLookups {
       }
       only = parsed;
     }
-    return switch (only) {
-      case null -> new RecordLookup(RecordLookup.Kind.NONE, null, answer);
-      case DmarcRecord.Parsed.NotDmarc n -> new RecordLookup(RecordLookup.Kind.NONE, null, answer);
-      case DmarcRecord.Parsed.Malformed malformed -> {
-        deviate(malformed.why());
-        yield new RecordLookup(RecordLookup.Kind.MALFORMED, null, answer);
+    if (only instanceof DmarcRecord.Parsed.Malformed malformed) {
+      deviate(malformed.why());
+      return new RecordLookup(RecordLookup.Kind.MALFORMED, null, answer);
+    }
+    if (only instanceof DmarcRecord.Parsed.Valid valid) {
+      for (DmarcDeviation deviation : valid.deviations()) {
+        deviate(deviation);
       }
-      case DmarcRecord.Parsed.Valid valid -> {
-        for (DmarcDeviation deviation : valid.deviations()) {
-          deviate(deviation);
-        }
-        yield new RecordLookup(RecordLookup.Kind.RECORD, valid.record(), answer);
-      }
-    };
+      return new RecordLookup(RecordLookup.Kind.RECORD, valid.record(), answer);
+    }
+    return new RecordLookup(RecordLookup.Kind.NONE, null, answer);
   }
 
   private void deviate(Deviation deviation) {

@@ -16,14 +16,7 @@ public sealed interface Answer {
   long ttlSeconds();
 
   /** The word used for the kind of answer in evidence and JSON. */
-  default String status() {
-    return switch (this) {
-      case Found f -> "found";
-      case NoData n -> "nodata";
-      case NoSuchName n -> "nxdomain";
-      case Failed f -> f.kind().code();
-    };
-  }
+  String status();
 
   /** The records, or an empty list for every other answer than {@link Found}. */
   default List<RecordData> recordsOrEmpty() {
@@ -44,13 +37,28 @@ public sealed interface Answer {
         throw new IllegalArgumentException("records is empty; use NoData");
       }
     }
+
+    @Override
+    public String status() {
+      return "found";
+    }
   }
 
   /** The name exists, without a record of the type asked for: a void look-up (RFC 7208 §4.6.4). */
-  record NoData(Question question, long ttlSeconds, Dnssec dnssec) implements Answer {}
+  record NoData(Question question, long ttlSeconds, Dnssec dnssec) implements Answer {
+    @Override
+    public String status() {
+      return "nodata";
+    }
+  }
 
   /** The name does not exist (NXDOMAIN): a void look-up too (RFC 7208 §4.6.4). */
-  record NoSuchName(Question question, long ttlSeconds, Dnssec dnssec) implements Answer {}
+  record NoSuchName(Question question, long ttlSeconds, Dnssec dnssec) implements Answer {
+    @Override
+    public String status() {
+      return "nxdomain";
+    }
+  }
 
   /**
    * There is no answer.
@@ -60,6 +68,11 @@ public sealed interface Answer {
   record Failed(Question question, DnsFailure kind, String detail) implements Answer {
     public Failed {
       Objects.requireNonNull(kind, "kind");
+    }
+
+    @Override
+    public String status() {
+      return kind.code();
     }
 
     @Override

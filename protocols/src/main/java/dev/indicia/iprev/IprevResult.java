@@ -11,43 +11,69 @@ public sealed interface IprevResult {
   /** What the result rests on. */
   Evidence evidence();
 
+  /** The result word of RFC 8601 §2.7.3. */
+  String word();
+
+  /** Why it is not a pass; empty for a pass. */
+  Optional<IprevReason> reason();
+
   /**
    * A name of the address leads back to it.
    *
    * @param name the first such name, in the order of the PTR records
    */
-  record Pass(DomainName name, Evidence evidence) implements IprevResult {}
+  record Pass(DomainName name, Evidence evidence) implements IprevResult {
+    @Override
+    public String word() {
+      return "pass";
+    }
+
+    @Override
+    public Optional<IprevReason> reason() {
+      return Optional.empty();
+    }
+  }
 
   /**
    * No name of the address leads back to it.
    *
    * @param names the names tried
    */
-  record Fail(IprevReason why, List<DomainName> names, Evidence evidence) implements IprevResult {}
+  record Fail(IprevReason why, List<DomainName> names, Evidence evidence) implements IprevResult {
+    @Override
+    public String word() {
+      return "fail";
+    }
 
-  /** A DNS failure stands in the way. */
-  record TempError(IprevReason why, String detail, Evidence evidence) implements IprevResult {}
-
-  /** The address has no PTR record. */
-  record PermError(IprevReason why, Evidence evidence) implements IprevResult {}
-
-  /** The result word of RFC 8601 §2.7.3. */
-  default String word() {
-    return switch (this) {
-      case Pass r -> "pass";
-      case Fail r -> "fail";
-      case TempError r -> "temperror";
-      case PermError r -> "permerror";
-    };
+    @Override
+    public Optional<IprevReason> reason() {
+      return Optional.of(why);
+    }
   }
 
-  /** Why it is not a pass; empty for a pass. */
-  default Optional<IprevReason> reason() {
-    return switch (this) {
-      case Pass r -> Optional.empty();
-      case Fail r -> Optional.of(r.why());
-      case TempError r -> Optional.of(r.why());
-      case PermError r -> Optional.of(r.why());
-    };
+  /** A DNS failure stands in the way. */
+  record TempError(IprevReason why, String detail, Evidence evidence) implements IprevResult {
+    @Override
+    public String word() {
+      return "temperror";
+    }
+
+    @Override
+    public Optional<IprevReason> reason() {
+      return Optional.of(why);
+    }
+  }
+
+  /** The address has no PTR record. */
+  record PermError(IprevReason why, Evidence evidence) implements IprevResult {
+    @Override
+    public String word() {
+      return "permerror";
+    }
+
+    @Override
+    public Optional<IprevReason> reason() {
+      return Optional.of(why);
+    }
   }
 }

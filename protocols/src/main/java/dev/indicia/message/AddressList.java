@@ -31,9 +31,10 @@ public record AddressList(List<Address> addresses, List<AddressDefect> defects) 
   public List<Mailbox> mailboxes() {
     List<Mailbox> mailboxes = new ArrayList<>(addresses.size());
     for (Address address : addresses) {
-      switch (address) {
-        case Mailbox mailbox -> mailboxes.add(mailbox);
-        case Group group -> mailboxes.addAll(group.mailboxes());
+      if (address instanceof Mailbox mailbox) {
+        mailboxes.add(mailbox);
+      } else if (address instanceof Group group) {
+        mailboxes.addAll(group.mailboxes());
       }
     }
     return mailboxes;

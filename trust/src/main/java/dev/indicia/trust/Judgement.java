@@ -66,15 +66,18 @@ final class Judgement {
           List.of());
       return verdict(VerdictKind.UNPROVEN, Layer.NONE);
     }
-    return switch (dmarc) {
-      case DmarcResult.Pass pass -> genuine(FindingCode.DMARC_PASS, pass.basis()); // 5
-      case DmarcResult.None none when aligned(none.basis()).isPresent() ->
-          genuine(FindingCode.ALIGNED_WITHOUT_POLICY, none.basis()); // 6
-      case DmarcResult.TempError error -> temporary(error.detail()); // 7
-      case DmarcResult.None none -> notProven(none.basis(), DmarcPolicy.NONE);
-      case DmarcResult.Fail fail -> notProven(fail.basis(), fail.requestedPolicy());
-      case DmarcResult.PermError error -> notProven(error.basis(), DmarcPolicy.NONE);
-    };
+    if (dmarc instanceof DmarcResult.Pass) {
+      return genuine(FindingCode.DMARC_PASS, dmarc.basis()); // 5
+    }
+    if (dmarc instanceof DmarcResult.None && aligned(dmarc.basis()).isPresent()) {
+      return genuine(FindingCode.ALIGNED_WITHOUT_POLICY, dmarc.basis()); // 6
+    }
+    if (dmarc instanceof DmarcResult.TempError error) {
+      return temporary(error.detail()); // 7
+    }
+    return notProven(
+        dmarc.basis(),
+        dmarc instanceof DmarcResult.Fail fail ? fail.requestedPolicy() : DmarcPolicy.NONE);
   }
 
   private Verdict genuine(FindingCode code, DmarcBasis basis) {
