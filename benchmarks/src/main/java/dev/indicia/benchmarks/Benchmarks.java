@@ -1,6 +1,7 @@
 package dev.indicia.benchmarks;
 
 import dev.indicia.dkim.BodyCanonicalizer;
+import dev.indicia.dkim.DkimCryptography;
 import dev.indicia.dkim.DkimOptions;
 import dev.indicia.vector.VectorCanonicalizer;
 import java.io.IOException;
@@ -8,11 +9,15 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Provider;
+import java.security.Signature;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.conscrypt.Conscrypt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +34,34 @@ public final class Benchmarks {
   private final Report report;
   private final Corpus corpus;
   private final Rounds rounds;
+  private final boolean vector;
+  private final @Nullable Provider provider;
 
   private Benchmarks(Settings settings, Report report, Corpus corpus) {
     this.settings = settings;
     this.report = report;
     this.corpus = corpus;
     this.rounds = new Rounds(corpus);
+    this.vector = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    this.provider = provider(report);
+    if (!vector) {
+      report.note("vector skipped: the JVM runs without --add-modules jdk.incubator.vector");
+    }
+  }
+
+  /** Conscrypt, where its native library has the platform. */
+  private static @Nullable Provider provider(Report report) {
+    try {
+      Provider conscrypt = Conscrypt.newProvider();
+      Conscrypt.Version version = Conscrypt.version();
+      report.header(
+          "provider: Conscrypt %d.%d.%d"
+              .formatted(version.major(), version.minor(), version.patch()));
+      return conscrypt;
+    } catch (LinkageError e) {
+      report.note("provider skipped: Conscrypt has no native library for this platform: " + e);
+      return null;
+    }
   }
 
   /** See {@link Settings#USAGE}. */
@@ -88,30 +115,46 @@ public final class Benchmarks {
     out.println("JSON lines: " + json);
   }
 
-  private DkimEngine dkim(String name, BodyCanonicalizer canonicalizer) {
-    return new DkimEngine(name, corpus, DkimOptions.DEFAULT.withBodyCanonicalizer(canonicalizer));
+  private Engine dkim(String name, BodyCanonicalizer canonicalizer, DkimCryptography cryptography) {
+    DkimOptions options = DkimOptions.DEFAULT.withBodyCanonicalizer(canonicalizer);
+    return new DkimEngine(name, corpus, options, cryptography);
   }
 
-  /** The vector path where the JVM was started with its module. */
-  private @Nullable DkimEngine dkimVector() {
-    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
-      report.note("vector skipped: the JVM runs without --add-modules jdk.incubator.vector");
-      return null;
-    }
-    return dkim("dkimVector", VectorCanonicalizer.INSTANCE);
+  private Engine dkim() {
+    return dkim("dkim", BodyCanonicalizer.plain(), DkimCryptography.jdk());
+  }
+
+  private Engine full(String name, BodyCanonicalizer canonicalizer, DkimCryptography cryptography) {
+    DkimOptions options = DkimOptions.DEFAULT.withBodyCanonicalizer(canonicalizer);
+    return new FullEngine(name, corpus, options, cryptography);
+  }
+
+  private Engine full() {
+    return full("full", BodyCanonicalizer.plain(), DkimCryptography.jdk());
   }
 
   private void inProcess() throws Exception {
     report.section("in process, one thread");
     List<Engine> engines = new ArrayList<>();
     engines.add(new BoundLoop(corpus));
-    engines.add(dkim("dkim", BodyCanonicalizer.plain()));
-    DkimEngine vector = dkimVector();
-    if (vector != null) {
-      engines.add(vector);
+    engines.add(dkim());
+    engines.add(full());
+    if (vector) {
+      engines.add(dkim("dkimVector", VectorCanonicalizer.INSTANCE, DkimCryptography.jdk()));
+      engines.add(full("fullVector", VectorCanonicalizer.INSTANCE, DkimCryptography.jdk()));
+    }
+    if (provider != null) {
+      Signature rsa = Signature.getInstance("SHA256withRSA", provider);
+      DkimCryptography cryptography = DkimCryptography.of(provider);
+      engines.add(new BoundLoop("boundLoopProvider", corpus, rsa));
+      engines.add(dkim("dkimProvider", BodyCanonicalizer.plain(), cryptography));
+      engines.add(full("fullProvider", BodyCanonicalizer.plain(), cryptography));
+      if (vector) {
+        engines.add(dkim("dkimProviderVector", VectorCanonicalizer.INSTANCE, cryptography));
+        engines.add(full("fullProviderVector", VectorCanonicalizer.INSTANCE, cryptography));
+      }
     }
     engines.add(new SpfEngine(corpus));
-    engines.add(new FullEngine(corpus));
     engines.add(new JdkimEngine(corpus.records()));
     engines.add(new JspfEngine(corpus.records()));
     for (Engine engine : engines) {
@@ -121,25 +164,42 @@ public final class Benchmarks {
     for (Engine engine : engines) {
       report.row(engine.name(), micros(usages, engine.name()), "us CPU/message", null);
     }
-    Series bound = micros(usages, "boundLoop");
+    ratios(usages);
+    // Both threads share one verifier, as those of a program do.
+    Engine shared = dkim();
+    double scaling = rounds.scaling(List.of(shared, shared), settings.rounds());
+    report.row("DKIM, two threads / one (wall, best of all)", scaling, "x", Row.atLeast(1.85));
+  }
+
+  private void ratios(Map<String, Rounds.Usage> usages) {
+    report.section("in process, ratios");
+    partOfBound("DKIM", usages, "boundLoop", "dkim", Row.atLeast(0.65));
+    partOfBound("DKIM with vectors", usages, "boundLoop", "dkimVector", Row.atLeast(0.80));
+    partOfBound("DKIM, provider", usages, "boundLoopProvider", "dkimProvider", null);
+    partOfBound("DKIM, provider, vectors", usages, "boundLoopProvider", "dkimProviderVector", null);
     Series dkim = micros(usages, "dkim");
     Series spf = micros(usages, "spf");
-    report.section("in process, ratios");
-    report.row("DKIM, part of the bound", bound.per(dkim), "x", Row.atLeast(0.65));
-    if (vector != null) {
-      Series part = bound.per(micros(usages, "dkimVector"));
-      report.row("DKIM with vectors, part of the bound", part, "x", Row.atLeast(0.80));
-    }
     report.row("jDKIM / DKIM", micros(usages, "jDKIM").per(dkim), "x", Row.atLeast(5.5));
     report.row("SPF from text", spf.rate(1e6), "checks/CPU-s", Row.atLeast(150_000));
     report.row("jSPF / SPF", micros(usages, "jSPF").per(spf), "x", Row.atLeast(20));
     report.row("DKIM, allocated", kibis(usages, "dkim"), "KiB/message", Row.atMost(12));
     report.row(
         "SPF + DKIM + DMARC, allocated", kibis(usages, "full"), "KiB/message", Row.atMost(32));
-    // Both threads share one verifier, as those of a program do.
-    Engine shared = dkim("dkim", BodyCanonicalizer.plain());
-    double scaling = rounds.scaling(List.of(shared, shared), settings.rounds());
-    report.row("DKIM, two threads / one (wall, best of all)", scaling, "x", Row.atLeast(1.85));
+    if (usages.containsKey("fullProvider")) {
+      report.row("the same, provider", kibis(usages, "fullProvider"), "KiB/message", null);
+    }
+  }
+
+  private void partOfBound(
+      String name,
+      Map<String, Rounds.Usage> usages,
+      String bound,
+      String engine,
+      Row.@Nullable Goal goal) {
+    if (usages.containsKey(engine)) {
+      Series part = micros(usages, bound).per(micros(usages, engine));
+      report.row(name + ", part of the bound", part, "x", goal);
+    }
   }
 
   private static Series micros(Map<String, Rounds.Usage> usages, String engine) {
@@ -153,29 +213,63 @@ public final class Benchmarks {
   /** Rival programs in turn with ours; of ours the whole JVM counts, collector and all. */
   private void rivals(Mailauth mailauth) throws Exception {
     report.section("rivals as programs, warm");
+    Map<String, Engine> ours = new LinkedHashMap<>();
+    ours.put("DKIM", dkim());
+    ours.put("full", full());
+    if (vector) {
+      ours.put(
+          "full, vectors",
+          full("fullVector", VectorCanonicalizer.INSTANCE, DkimCryptography.jdk()));
+    }
+    if (provider != null) {
+      DkimCryptography cryptography = DkimCryptography.of(provider);
+      ours.put("full, provider", full("fullProvider", BodyCanonicalizer.plain(), cryptography));
+      if (vector) {
+        ours.put(
+            "full, provider, vectors",
+            full("fullProviderVector", VectorCanonicalizer.INSTANCE, cryptography));
+      }
+    }
+    for (Engine engine : ours.values()) {
+      rounds.check(engine);
+    }
+    rounds.measure(List.copyOf(ours.values()), WARM_UPS, 1);
     int messages = corpus.deliveries().size();
-    Engine dkim = dkim("dkim", BodyCanonicalizer.plain());
-    Engine full = new FullEngine(corpus);
-    rounds.check(dkim);
-    rounds.check(full);
-    rounds.measure(List.of(dkim, full), WARM_UPS, 1);
-    double[][] micros = new double[4][RIVAL_ROUNDS];
+    Map<String, double[]> micros = new LinkedHashMap<>();
     for (int round = 0; round < RIVAL_ROUNDS; round++) {
-      micros[0][round] = mailauth.driverMicros(settings.corpus(), "dkim", messages);
-      micros[1][round] = rounds.processMicros(dkim);
-      micros[2][round] = mailauth.driverMicros(settings.corpus(), "full", messages);
-      micros[3][round] = rounds.processMicros(full);
+      put(
+          micros,
+          "mailauth, DKIM",
+          round,
+          mailauth.driverMicros(settings.corpus(), "dkim", messages));
+      put(
+          micros,
+          "mailauth, full",
+          round,
+          mailauth.driverMicros(settings.corpus(), "full", messages));
+      for (Map.Entry<String, Engine> our : ours.entrySet()) {
+        put(micros, "ours, " + our.getKey(), round, rounds.processMicros(our.getValue()));
+      }
     }
-    Series[] series = new Series[micros.length];
-    for (int i = 0; i < series.length; i++) {
-      series[i] = new Series(micros[i]);
+    micros.forEach((name, values) -> report.row(name, new Series(values), "us CPU/message", null));
+    for (String name : ours.keySet()) {
+      String rival = name.equals("DKIM") ? "mailauth, DKIM" : "mailauth, full";
+      Series ratio = series(micros, rival).per(series(micros, "ours, " + name));
+      report.row("mailauth / ours, " + name, ratio, "x", Row.atLeast(goal(name)));
     }
-    report.row("mailauth, DKIM", series[0], "us CPU/message", null);
-    report.row("ours, DKIM, whole JVM", series[1], "us CPU/message", null);
-    report.row("mailauth / ours, DKIM", series[0].per(series[1]), "x", Row.atLeast(10));
-    report.row("mailauth, SPF + DKIM + ARC + DMARC", series[2], "us CPU/message", null);
-    report.row("ours, SPF + DKIM + DMARC, whole JVM", series[3], "us CPU/message", null);
-    report.row("mailauth / ours, full", series[2].per(series[3]), "x", Row.atLeast(20));
+    report.note("full: SPF + DKIM + DMARC, mailauth's also ARC (a tenth of the messages has it)");
+  }
+
+  private static double goal(String name) {
+    return name.equals("DKIM") ? 10 : 20;
+  }
+
+  private static void put(Map<String, double[]> micros, String name, int round, double value) {
+    micros.computeIfAbsent(name, key -> new double[RIVAL_ROUNDS])[round] = value;
+  }
+
+  private static Series series(Map<String, double[]> micros, String name) {
+    return new Series(Objects.requireNonNull(micros.get(name)));
   }
 
   private void command(@Nullable Mailauth mailauth) throws IOException, InterruptedException {

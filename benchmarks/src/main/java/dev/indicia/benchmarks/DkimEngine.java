@@ -17,10 +17,10 @@ final class DkimEngine implements Engine {
   private final Corpus corpus;
   private final DkimVerifier verifier;
 
-  DkimEngine(String name, Corpus corpus, DkimOptions options) {
+  DkimEngine(String name, Corpus corpus, DkimOptions options, DkimCryptography cryptography) {
     this.name = name;
     this.corpus = corpus;
-    this.verifier = new DkimVerifier(options, DkimCryptography.jdk());
+    this.verifier = new DkimVerifier(options, cryptography);
   }
 
   @Override

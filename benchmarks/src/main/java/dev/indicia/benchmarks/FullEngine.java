@@ -2,6 +2,8 @@ package dev.indicia.benchmarks;
 
 import dev.indicia.Authentication;
 import dev.indicia.MailVerifier;
+import dev.indicia.dkim.DkimCryptography;
+import dev.indicia.dkim.DkimOptions;
 import dev.indicia.dkim.DkimResult;
 import dev.indicia.dmarc.DmarcResult;
 import dev.indicia.dns.IpAddress;
@@ -18,22 +20,31 @@ import java.util.Set;
 
 /** Our SPF (of both identities), DKIM and DMARC together, with all evidence. */
 final class FullEngine implements Engine {
+  private final String name;
   private final Corpus corpus;
   private final MailVerifier verifier;
 
+  /** As a program gets it that sets nothing. */
   FullEngine(Corpus corpus) {
+    this("full", corpus, DkimOptions.DEFAULT, DkimCryptography.jdk());
+  }
+
+  FullEngine(String name, Corpus corpus, DkimOptions options, DkimCryptography cryptography) {
+    this.name = name;
     this.corpus = corpus;
     this.verifier =
         MailVerifier.builder(corpus.zone())
             .methods(
                 EnumSet.of(
                     dev.indicia.Method.SPF, dev.indicia.Method.DKIM, dev.indicia.Method.DMARC))
+            .dkim(options)
+            .cryptography(cryptography)
             .build();
   }
 
   @Override
   public String name() {
-    return "full";
+    return name;
   }
 
   @Override

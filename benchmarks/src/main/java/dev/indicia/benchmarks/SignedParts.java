@@ -53,7 +53,7 @@ final class SignedParts {
   }
 
   /** The parts of a message; keys are shared between messages. */
-  static SignedParts of(byte[] octets, Zone zone, Map<String, PublicKey> keys)
+  static SignedParts of(byte[] octets, Zone zone, KeyFactory factory, Map<String, PublicKey> keys)
       throws GeneralSecurityException {
     String text = new String(octets, StandardCharsets.ISO_8859_1);
     int end = text.indexOf("\r\n\r\n");
@@ -92,7 +92,7 @@ final class SignedParts {
       String name = value(tags, "s") + "._domainkey." + value(tags, "d");
       PublicKey key = keys.get(name);
       if (key == null) {
-        key = key(zone, name);
+        key = key(zone, factory, name);
         keys.put(name, key);
       }
       parts.signatures.add(
@@ -182,11 +182,12 @@ final class SignedParts {
     return new Body(body, 0, body.length);
   }
 
-  private static PublicKey key(Zone zone, String name) throws GeneralSecurityException {
+  private static PublicKey key(Zone zone, KeyFactory factory, String name)
+      throws GeneralSecurityException {
     Answer answer = zone.resolve(new Question(DomainName.of(name), RecordType.TXT));
     for (RecordData data : answer.recordsOrEmpty()) {
       byte[] key = Base64.getDecoder().decode(value(tags(data.text()), "p"));
-      return KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(key));
+      return factory.generatePublic(new X509EncodedKeySpec(key));
     }
     throw new IllegalArgumentException("the corpus has no key " + name);
   }

@@ -3,6 +3,7 @@ package dev.indicia.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.indicia.dkim.BodyCanonicalizer;
+import dev.indicia.dkim.DkimCryptography;
 import dev.indicia.dkim.DkimOptions;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ class RatiosTest {
     List<Engine> engines =
         List.of(
             new BoundLoop(corpus),
-            new DkimEngine("dkim", corpus, options),
+            new DkimEngine("dkim", corpus, options, DkimCryptography.jdk()),
             new SpfEngine(corpus),
             new FullEngine(corpus),
             new JspfEngine(corpus.records()),

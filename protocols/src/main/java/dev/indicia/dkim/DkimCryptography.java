@@ -1,6 +1,8 @@
 package dev.indicia.dkim;
 
 import java.security.PrivateKey;
+import java.security.Provider;
+import java.util.Objects;
 
 /**
  * The cryptography that DKIM needs, as a port: the JDK's by {@link #jdk()}, or another library's.
@@ -11,7 +13,18 @@ public interface DkimCryptography {
 
   /** The JDK's own providers. Keep one instance: it remembers keys it has parsed, up to a bound. */
   static DkimCryptography jdk() {
-    return new JdkCryptography();
+    return new JcaCryptography(null);
+  }
+
+  /**
+   * RSA by that provider, hashes and Ed25519 by the JDK's. A native provider verifies RSA in half
+   * the JDK's time. Keep one instance, as of {@link #jdk()}.
+   *
+   * @param rsa need not be registered with {@link java.security.Security}
+   * @throws IllegalArgumentException when it lacks RSA keys, SHA256withRSA or SHA1withRSA
+   */
+  static DkimCryptography of(Provider rsa) {
+    return new JcaCryptography(Objects.requireNonNull(rsa, "rsa"));
   }
 
   /** A new computation of a hash. */

@@ -1,12 +1,12 @@
 package dev.indicia.dkim;
 
 import java.math.BigInteger;
-import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
@@ -18,10 +18,14 @@ import java.security.spec.RSAPublicKeySpec;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@link DkimCryptography} by the providers of the JDK. */
-final class JdkCryptography implements DkimCryptography {
+/**
+ * {@link DkimCryptography} by JCA providers: RSA by the one given, the rest, and RSA when none is,
+ * by those of the JDK.
+ */
+final class JcaCryptography implements DkimCryptography {
   private static final int KEYS_MAX = 2048;
 
+  private final @Nullable Provider rsaProvider;
   private final Pool<MessageDigest> sha1 = new Pool<>();
   private final Pool<MessageDigest> sha256 = new Pool<>();
   private final Pool<Signature> rsaSha1 = new Pool<>();
@@ -30,11 +34,34 @@ final class JdkCryptography implements DkimCryptography {
   // An empty value stands for a key that the provider refuses.
   private final RecentMap<DkimPublicKey, Optional<PublicKey>> keys = new RecentMap<>(KEYS_MAX);
 
+  /**
+   * With RSA by that provider.
+   *
+   * @param rsa null for the JDK's
+   * @throws IllegalArgumentException when it lacks what DKIM needs of RSA
+   */
+  JcaCryptography(@Nullable Provider rsa) {
+    this.rsaProvider = rsa;
+    if (rsa != null) {
+      require(rsa, "KeyFactory", "RSA");
+      for (HashAlgorithm algorithm : HashAlgorithm.values()) {
+        require(rsa, "Signature", rsaName(algorithm));
+      }
+    }
+  }
+
+  private static void require(Provider provider, String type, String algorithm) {
+    if (provider.getService(type, algorithm) == null) {
+      throw new IllegalArgumentException(
+          "the provider " + provider.getName() + " has no " + type + " for " + algorithm);
+    }
+  }
+
   @Override
   public Digest digest(HashAlgorithm algorithm) {
     Pool<MessageDigest> pool = algorithm == HashAlgorithm.SHA256 ? sha256 : sha1;
     MessageDigest digest = pool.take();
-    return new JdkDigest(digest == null ? newDigest(algorithm) : digest, pool);
+    return new JcaDigest(digest == null ? newDigest(algorithm) : digest, pool);
   }
 
   @Override
@@ -45,7 +72,9 @@ final class JdkCryptography implements DkimCryptography {
       return false;
     }
     Pool<Signature> pool = algorithm == HashAlgorithm.SHA256 ? rsaSha256 : rsaSha1;
-    return verify(pool, rsaName(algorithm), publicKey, octets, length, signature);
+    Signature pooled = pool.take();
+    Signature verifier = pooled == null ? newRsaSignature(algorithm) : pooled;
+    return verify(pool, verifier, publicKey, octets, length, signature);
   }
 
   @Override
@@ -54,40 +83,40 @@ final class JdkCryptography implements DkimCryptography {
     if (publicKey == null) {
       return false;
     }
-    return verify(ed25519, "Ed25519", publicKey, message, message.length, signature);
+    Signature pooled = ed25519.take();
+    Signature verifier = pooled == null ? newEd25519Signature() : pooled;
+    return verify(ed25519, verifier, publicKey, message, message.length, signature);
   }
 
   private static boolean verify(
       Pool<Signature> pool,
-      String name,
+      Signature verifier,
       PublicKey key,
       byte[] octets,
       int length,
       byte[] signature) {
-    Signature pooled = pool.take();
-    Signature verifier = pooled == null ? newSignature(name) : pooled;
     try {
       verifier.initVerify(key);
       verifier.update(octets, 0, length);
       boolean valid = verifier.verify(signature);
       pool.give(verifier);
       return valid;
-    } catch (InvalidKeyException | SignatureException e) {
-      // A signature of the wrong length, or a key the provider does not take. The verifier is not
-      // used again: the JDK's Ed25519 keeps the octets of a verification that ended like this, and
-      // would put them before the next one's.
+    } catch (InvalidKeyException | SignatureException | RuntimeException e) {
+      // A signature of the wrong length, or a key the provider does not take; some providers have
+      // unchecked exceptions for these. The verifier is not used again: the JDK's Ed25519 keeps the
+      // octets of a verification that ended like this, and would put them before the next one's.
       return false;
     }
   }
 
   @Override
   public byte[] signRsa(PrivateKey key, HashAlgorithm algorithm, byte[] octets, int length) {
-    return sign(newSignature(rsaName(algorithm)), key, octets, length);
+    return sign(newRsaSignature(algorithm), key, octets, length);
   }
 
   @Override
   public byte[] signEd25519(PrivateKey key, byte[] message) {
-    return sign(newSignature("Ed25519"), key, message, message.length);
+    return sign(newEd25519Signature(), key, message, message.length);
   }
 
   private static byte[] sign(Signature signer, PrivateKey key, byte[] octets, int length) {
@@ -95,7 +124,7 @@ final class JdkCryptography implements DkimCryptography {
       signer.initSign(key);
       signer.update(octets, 0, length);
       return signer.sign();
-    } catch (InvalidKeyException | SignatureException e) {
+    } catch (InvalidKeyException | SignatureException | RuntimeException e) {
       throw new IllegalArgumentException("the private key cannot be used", e);
     }
   }
@@ -109,21 +138,20 @@ final class JdkCryptography implements DkimCryptography {
     return known.orElse(null);
   }
 
-  private static @Nullable PublicKey parse(DkimPublicKey key) {
+  private @Nullable PublicKey parse(DkimPublicKey key) {
     try {
       return switch (key) {
         case DkimPublicKey.Rsa rsa ->
-            KeyFactory.getInstance("RSA")
-                .generatePublic(new RSAPublicKeySpec(rsa.modulus(), rsa.exponent()));
+            rsaKeyFactory().generatePublic(new RSAPublicKeySpec(rsa.modulus(), rsa.exponent()));
         case DkimPublicKey.Ed25519 ed ->
             KeyFactory.getInstance("Ed25519")
                 .generatePublic(
                     new EdECPublicKeySpec(NamedParameterSpec.ED25519, point(ed.octets())));
       };
-    } catch (InvalidKeySpecException e) {
+    } catch (InvalidKeySpecException | RuntimeException e) {
       return null;
     } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has RSA and Ed25519", e);
+      throw new AssertionError("the JDK and every provider taken have RSA and Ed25519", e);
     }
   }
 
@@ -142,11 +170,28 @@ final class JdkCryptography implements DkimCryptography {
     return algorithm == HashAlgorithm.SHA256 ? "SHA256withRSA" : "SHA1withRSA";
   }
 
-  private static Signature newSignature(String name) {
+  private KeyFactory rsaKeyFactory() throws NoSuchAlgorithmException {
+    return rsaProvider == null
+        ? KeyFactory.getInstance("RSA")
+        : KeyFactory.getInstance("RSA", rsaProvider);
+  }
+
+  private Signature newRsaSignature(HashAlgorithm algorithm) {
+    String name = rsaName(algorithm);
     try {
-      return Signature.getInstance(name);
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError("every JDK has " + name, e);
+      return rsaProvider == null
+          ? Signature.getInstance(name)
+          : Signature.getInstance(name, rsaProvider);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("the JDK and every provider taken have " + name, e);
+    }
+  }
+
+  private static Signature newEd25519Signature() {
+    try {
+      return Signature.getInstance("Ed25519");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has Ed25519", e);
     }
   }
 
@@ -159,11 +204,11 @@ final class JdkCryptography implements DkimCryptography {
   }
 
   /** Gives its {@link MessageDigest}, which digest() has reset, back to the pool. */
-  private static final class JdkDigest implements Digest {
+  private static final class JcaDigest implements Digest {
     private final MessageDigest digest;
     private final Pool<MessageDigest> pool;
 
-    JdkDigest(MessageDigest digest, Pool<MessageDigest> pool) {
+    JcaDigest(MessageDigest digest, Pool<MessageDigest> pool) {
       this.digest = digest;
       this.pool = pool;
     }
