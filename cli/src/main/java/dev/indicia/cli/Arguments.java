@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The options and parameters of one command line, checked as they are read. */
@@ -66,14 +67,15 @@ final class Arguments {
     if (text == null) {
       return null;
     }
-    return Times.parse(text)
-        .orElseThrow(() ->
-            new UsageException(
-                option
-                    + ": \""
-                    + text
-                    + "\" is no time; write 2026-05-12T08:30:00Z, 2026-05-12, or seconds since"
-                    + " 1970"));
+    Optional<Instant> time = Times.parse(text);
+    if (time.isEmpty()) {
+      throw new UsageException(
+          option
+              + ": \""
+              + text
+              + "\" is no time; write 2026-05-12T08:30:00Z, 2026-05-12, or seconds since 1970");
+    }
+    return time.get();
   }
 
   /** The option's address, null when it is not given. */
@@ -84,10 +86,12 @@ final class Arguments {
 
   /** The address of the text. */
   static IpAddress address(String what, String text) throws UsageException {
-    return IpAddress.parse(text)
-        .orElseThrow(() ->
-            new UsageException(
-                what + ": \"" + text + "\" is no IP address; write 192.0.2.1 or 2001:db8::1"));
+    Optional<IpAddress> address = IpAddress.parse(text);
+    if (address.isEmpty()) {
+      throw new UsageException(
+          what + ": \"" + text + "\" is no IP address; write 192.0.2.1 or 2001:db8::1");
+    }
+    return address.get();
   }
 
   /** The option's whole number, or the default when it is not given. */

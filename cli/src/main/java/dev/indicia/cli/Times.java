@@ -43,21 +43,32 @@ final class Times {
   /** The instant in RFC 3339, as {@link Instant#toString} writes it. */
   static String format(Instant instant) {
     long seconds = instant.getEpochSecond();
-    if (instant.getNano() != 0 || seconds < 0 || seconds > LAST_SECOND) {
+    if (seconds < 0 || seconds > LAST_SECOND) {
       return instant.toString();
     }
     // By hand: the JDK's formatter is slow, and slower still to set up.
     LocalDate date = LocalDate.ofEpochDay(seconds / DAY_SECONDS);
     int second = (int) (seconds % DAY_SECONDS);
-    StringBuilder text = new StringBuilder("2026-05-12T08:30:00Z".length()).append(date);
-    twoDigits(text.append('T'), second / 3600);
-    twoDigits(text.append(':'), second / 60 % 60);
-    twoDigits(text.append(':'), second % 60);
+    StringBuilder text = new StringBuilder("2026-05-12T08:30:00.000000000Z".length()).append(date);
+    digits(text.append('T'), second / 3600, 10);
+    digits(text.append(':'), second / 60 % 60, 10);
+    digits(text.append(':'), second % 60, 10);
+    int nanos = instant.getNano();
+    if (nanos != 0 && nanos % 1_000_000 == 0) {
+      digits(text.append('.'), nanos / 1_000_000, 100);
+    } else if (nanos != 0 && nanos % 1000 == 0) {
+      digits(text.append('.'), nanos / 1000, 100_000);
+    } else if (nanos != 0) {
+      digits(text.append('.'), nanos, 100_000_000);
+    }
     return text.append('Z').toString();
   }
 
-  private static void twoDigits(StringBuilder text, int number) {
-    text.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
+  /** The number with leading zeros; the first digit's unit says how many digits. */
+  private static void digits(StringBuilder text, int number, int firstUnit) {
+    for (int unit = firstUnit; unit > 0; unit /= 10) {
+      text.append((char) ('0' + number / unit % 10));
+    }
   }
 
   private static boolean isNumber(String text) {
