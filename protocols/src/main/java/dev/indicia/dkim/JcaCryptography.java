@@ -138,16 +138,15 @@ final class JcaCryptography implements DkimCryptography {
     return known.orElse(null);
   }
 
+  // No pattern switch: its bootstrap costs a command that reads one message milliseconds.
   private @Nullable PublicKey parse(DkimPublicKey key) {
     try {
-      return switch (key) {
-        case DkimPublicKey.Rsa rsa ->
-            rsaKeyFactory().generatePublic(new RSAPublicKeySpec(rsa.modulus(), rsa.exponent()));
-        case DkimPublicKey.Ed25519 ed ->
-            KeyFactory.getInstance("Ed25519")
-                .generatePublic(
-                    new EdECPublicKeySpec(NamedParameterSpec.ED25519, point(ed.octets())));
-      };
+      if (key instanceof DkimPublicKey.Rsa rsa) {
+        return rsaKeyFactory().generatePublic(new RSAPublicKeySpec(rsa.modulus(), rsa.exponent()));
+      }
+      byte[] octets = ((DkimPublicKey.Ed25519) key).octets();
+      return KeyFactory.getInstance("Ed25519")
+          .generatePublic(new EdECPublicKeySpec(NamedParameterSpec.ED25519, point(octets)));
     } catch (InvalidKeySpecException | RuntimeException e) {
       return null;
     } catch (NoSuchAlgorithmException e) {
