@@ -6,6 +6,7 @@ import dev.indicia.dmarc.DmarcResult;
 import dev.indicia.iprev.IprevResult;
 import dev.indicia.message.Mailbox;
 import dev.indicia.spf.SpfResult;
+import dev.indicia.trust.Direction;
 import dev.indicia.trust.Finding;
 import dev.indicia.trust.Layer;
 import dev.indicia.trust.Proof;
@@ -119,10 +120,15 @@ final class CheckText {
     }
   }
 
-  /** The finding that says most; the first of equals. */
+  /** The finding that says most for the verdict; the first of equals. */
   private static @Nullable Finding decisive(Verdict verdict) {
     Finding best = null;
     for (Finding finding : verdict.findings()) {
+      boolean contrary =
+          verdict.kind() == VerdictKind.GENUINE && finding.direction() == Direction.AGAINST;
+      if (contrary) {
+        continue;
+      }
       if (best == null || rank(finding, verdict) > rank(best, verdict)) {
         best = finding;
       }
