@@ -186,12 +186,15 @@ public final class RecordedResults {
 
   private DmarcResult dmarcResult(
       MethodResult recorded, @Nullable SpfResult sender, List<DkimResult> signatures) {
+    Optional<DomainName> shown = authors.authorDomain();
     Optional<DomainName> author =
         recorded
             .value("header", "from")
             .map(RecordedResults::domainPart)
             .flatMap(DomainName::parse)
-            .or(authors::authorDomain);
+            .or(() -> shown);
+    // What was recorded of another author says nothing of the one that is shown.
+    boolean sameAuthor = shown.isPresent() && shown.equals(author);
     DmarcPolicy policy = policy(recorded);
     DmarcBasis basis =
         new DmarcBasis(
@@ -207,6 +210,9 @@ public final class RecordedResults {
             List.of(),
             dmarcEvidence);
     String detail = detail(recorded);
+    if (!sameAuthor) {
+      return new DmarcResult.PermError(basis, DmarcReason.RECORDED, "recorded of another author");
+    }
     return switch (recorded.result().toLowerCase(Locale.ROOT)) {
       case "pass" -> new DmarcResult.Pass(basis);
       case "fail" -> new DmarcResult.Fail(basis, DmarcReason.RECORDED);

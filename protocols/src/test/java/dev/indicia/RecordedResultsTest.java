@@ -108,4 +108,14 @@ class RecordedResultsTest {
     assertThat(a.dmarc()).isInstanceOf(DmarcResult.None.class);
     assertThat(a.dmarc().basis().identifiers()).singleElement().matches(c -> c.aligned());
   }
+
+  @Test
+  void resultOfAnotherAuthor_provesNothing() {
+    Authentication a =
+        recorded(
+                "in.example",
+                "Authentication-Results: mx.in.example; dmarc=pass header.from=evil.test")
+            .orElseThrow();
+    assertThat(a.dmarc()).isInstanceOf(DmarcResult.PermError.class);
+  }
 }

@@ -15,7 +15,7 @@ final class CheckCommand implements Command {
 
   private static final int JOBS_MAX = 10_000;
   private static final long OCTETS_MIN = 4L << 20;
-  private static final long OCTETS_MAX = 64L << 20;
+  private static final long OCTETS_MAX = 16L << 20;
 
   /** Part of the heap that messages under way may fill; reading makes a second copy of some. */
   private static final int HEAP_PART = 16;

@@ -20,6 +20,7 @@ final class AuthorReader {
   private final List<AuthorFinding> findings = new ArrayList<>(0);
   private final List<Shown> shown = new ArrayList<>(1);
   private int hidden;
+  private int around;
 
   AuthorReader(Message message) {
     this.message = message;
@@ -70,24 +71,35 @@ final class AuthorReader {
 
   /** From fields where the standard sees none. */
   private void readAround() {
+    boolean bare = message.has(DefectKind.BARE_CR) || message.has(DefectKind.BARE_LF);
     for (HeaderField field : message.shadowFields()) {
-      if (field.isNamed("From")) {
+      if (field.isNamed("From") && around++ < HIDDEN_MAX) {
         hide(AuthorAnomaly.SHADOW_FROM, field);
-        break;
       }
+      readBehindBareLineEnds(field);
     }
-    if (message.has(DefectKind.BARE_CR) || message.has(DefectKind.BARE_LF)) {
+    if (bare) {
       for (HeaderField field : message.fields()) {
-        int at = fromBehindBareLineEnd(field.valueStart(), field.end());
-        if (at >= 0) {
-          hide(AuthorAnomaly.FROM_BEHIND_BARE_LINE_END, bareField(at, field.end()));
-          break;
-        }
+        readBehindBareLineEnds(field);
       }
     }
     Optional<Defect> limit = message.limitHit();
     if (limit.isPresent()) {
       find(AuthorAnomaly.NOT_ALL_READ, limit.get().offset());
+    }
+  }
+
+  /** Every one, up to a bound: the first may be put there to distract from the next. */
+  private void readBehindBareLineEnds(HeaderField field) {
+    int from = field.valueStart();
+    while (around < HIDDEN_MAX) {
+      int at = fromBehindBareLineEnd(from, field.end());
+      if (at < 0) {
+        return;
+      }
+      around++;
+      hide(AuthorAnomaly.FROM_BEHIND_BARE_LINE_END, bareField(at, field.end()));
+      from = at + "From".length();
     }
   }
 

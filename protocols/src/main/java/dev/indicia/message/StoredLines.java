@@ -45,7 +45,15 @@ final class StoredLines {
         || !Arrays.equals(octets, 0, from.length, from, 0, from.length)) {
       return 0;
     }
-    for (int i = from.length; i < octets.length; i++) {
+    int behind = from.length;
+    while (behind < octets.length && (octets[behind] == ' ' || octets[behind] == '\t')) {
+      behind++;
+    }
+    if (behind < octets.length && octets[behind] == ':') {
+      // "From :" is a header field in its obsolete form (RFC 5322 §4.5), and names an author.
+      return 0;
+    }
+    for (int i = behind; i < octets.length; i++) {
       if (octets[i] == '\n') {
         return i + 1;
       }

@@ -122,4 +122,25 @@ class AuthorsTest {
     assertThat(Octets.authors("a@[192.0.2.1]").authorDomain()).isEmpty();
     assertThat(Octets.authors("a@a.example, b@[192.0.2.1]").authorDomain()).isEmpty();
   }
+
+  @Test
+  void fromWithSpaceOnTheFirstLine_isNoMboxLine() {
+    byte[] octets =
+        "From : ceo@bank.test\r\nFrom: x@evil.test\r\n\r\n"
+            .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    Authors authors = Authors.of(Message.stored(octets, MessageLimits.DEFAULT));
+    assertThat(authors.fromFieldCount()).isEqualTo(2);
+    assertThat(authors.has(AuthorAnomaly.Kind.SEVERAL)).isTrue();
+  }
+
+  @Test
+  void secondHiddenFrom_isFoundBehindADecoy() {
+    Authors authors =
+        Authors.of(
+            Octets.message(
+                "From: x@evil.test\r\nSubject: a\nFrom: x@evil.test\nFrom: ceo@bank.test\r\n\r\n"));
+    assertThat(authors.findings())
+        .extracting(AuthorFinding::address)
+        .contains("x@evil.test", "ceo@bank.test");
+  }
 }

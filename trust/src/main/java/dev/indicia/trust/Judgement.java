@@ -29,6 +29,7 @@ final class Judgement {
   private final Message message;
   private final SmtpSession session;
   private final List<Finding> findings = new ArrayList<>(4);
+  private boolean hiddenInList;
 
   Judgement(JudgeOptions options, Authentication proven, Message message, SmtpSession session) {
     this.options = options;
@@ -48,7 +49,8 @@ final class Judgement {
     if (several || hidden) {
       return verdict(VerdictKind.IMPERSONATED, Layer.UI);
     }
-    if (limited || anonymous) {
+    // What list software may have done excuses, and proves nothing.
+    if (limited || anonymous || hiddenInList) {
       return verdict(VerdictKind.UNPROVEN, Layer.NONE);
     }
     return byAuthentication();
@@ -288,7 +290,9 @@ final class Judgement {
     boolean list = IndirectFlow.list(message).isPresent();
     boolean hidden = false;
     for (AuthorFinding finding : proven.authors().findings()) {
-      boolean conclusive = !list && hides(finding);
+      boolean hides = hides(finding);
+      boolean conclusive = !list && hides;
+      hiddenInList |= list && hides;
       boolean doubtful =
           finding.anomaly().kind() == AuthorAnomaly.Kind.HIDDEN
               || finding.anomaly().kind() == AuthorAnomaly.Kind.AMBIGUOUS;
