@@ -111,6 +111,17 @@ class JudgeTest {
   }
 
   @Test
+  void addressHiddenInEncodedWordOfList_isUnproven() {
+    Verdict verdict =
+        judge(
+            STRANGER,
+            "x@evil.example",
+            "List-Id: <talk.evil.example>",
+            "From: =?utf-8?B?QmFuayA8Y2VvQGJhbmsuZXhhbXBsZT4=?= <x@evil.example>");
+    assertVerdict(verdict, VerdictKind.UNPROVEN, Layer.NONE, FindingCode.AMBIGUOUS_AUTHOR);
+  }
+
+  @Test
   void addressInDisplayNameOfList_isNoAccusation() {
     Verdict verdict =
         judge(
