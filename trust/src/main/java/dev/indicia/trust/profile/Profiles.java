@@ -1,0 +1,157 @@
+package dev.indicia.trust.profile;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that was learned, by key. Each entry depends on its own key alone, so that a stream can be
+ * divided by keys among several of these. Not thread-safe.
+ */
+public final class Profiles {
+  private static final int FORMAT = 1;
+  private static final int ENTRIES_MAX = 100_000_000;
+
+  private final Map<String, SenderProfile> senders = new HashMap<>();
+  private final Map<String, RecipientProfile> recipients = new HashMap<>();
+  private final Map<String, Sightings> signatures = new HashMap<>();
+  private final Map<String, Sightings> callbacks = new HashMap<>();
+  private final Map<String, NameProfile> names = new HashMap<>();
+
+  /** What is known of the sender with that Organizational Domain; null for nothing. */
+  public @Nullable SenderProfile sender(String domain) {
+    return senders.get(domain);
+  }
+
+  /** The same, made when it is not there. */
+  public SenderProfile senderToLearn(String domain) {
+    return senders.computeIfAbsent(domain, d -> new SenderProfile());
+  }
+
+  /** What is known of a recipient, or of a domain of recipients as "@DOMAIN"; null for nothing. */
+  public @Nullable RecipientProfile recipient(String address) {
+    return recipients.get(address);
+  }
+
+  /** The same, made when it is not there. */
+  public RecipientProfile recipientToLearn(String address) {
+    return recipients.computeIfAbsent(address, a -> new RecipientProfile());
+  }
+
+  /** Where that signature was seen; null for nowhere. */
+  public @Nullable Sightings signature(String hash) {
+    return signatures.get(hash);
+  }
+
+  /** The same, made when it is not there. */
+  public Sightings signatureToLearn(String hash) {
+    return signatures.computeIfAbsent(hash, h -> new Sightings());
+  }
+
+  /** Where that telephone number or host was seen; null for nowhere. */
+  public @Nullable Sightings callback(String value) {
+    return callbacks.get(value);
+  }
+
+  /** The same, made when it is not there. */
+  public Sightings callbackToLearn(String value) {
+    return callbacks.computeIfAbsent(value, v -> new Sightings());
+  }
+
+  /** Who is called so; null for nobody. */
+  public @Nullable NameProfile name(String skeleton) {
+    return names.get(skeleton);
+  }
+
+  /** The same, made when it is not there. */
+  public NameProfile nameToLearn(String skeleton) {
+    return names.computeIfAbsent(skeleton, s -> new NameProfile());
+  }
+
+  /** Every sender with its profile, by domain. */
+  public Map<String, SenderProfile> senders() {
+    return new TreeMap<>(senders);
+  }
+
+  /** Forgets a sender. Says whether there was one. */
+  public boolean forget(String domain) {
+    return senders.remove(domain) != null;
+  }
+
+  /** Forgets signatures and callbacks not seen since that day. */
+  public void forgetBefore(int day) {
+    signatures.values().removeIf(s -> s.lastDay() < day);
+    callbacks.values().removeIf(s -> s.lastDay() < day);
+  }
+
+  /** Adds what others learned. */
+  public void merge(Profiles other) {
+    other.senders.forEach((key, value) -> senderToLearn(key).merge(value));
+    other.recipients.forEach((key, value) -> recipientToLearn(key).merge(value));
+    other.signatures.forEach((key, value) -> signatureToLearn(key).merge(value));
+    other.callbacks.forEach((key, value) -> callbackToLearn(key).merge(value));
+    other.names.forEach((key, value) -> nameToLearn(key).merge(value));
+  }
+
+  /** Writes everything; the same profiles always give the same octets. */
+  public void write(DataOutput out) throws IOException {
+    out.writeInt(FORMAT);
+    write(senders, SenderProfile::write, out);
+    write(recipients, RecipientProfile::write, out);
+    write(signatures, Sightings::write, out);
+    write(callbacks, Sightings::write, out);
+    write(names, NameProfile::write, out);
+  }
+
+  /**
+   * Profiles as {@link #write} wrote them.
+   *
+   * @throws IOException for anything else; the message says what
+   */
+  public static Profiles read(DataInput in) throws IOException {
+    int format = in.readInt();
+    if (format != FORMAT) {
+      throw new IOException("profiles of format " + format + ", this version reads " + FORMAT);
+    }
+    Profiles profiles = new Profiles();
+    read(profiles.senders, SenderProfile::read, in);
+    read(profiles.recipients, RecipientProfile::read, in);
+    read(profiles.signatures, Sightings::read, in);
+    read(profiles.callbacks, Sightings::read, in);
+    read(profiles.names, NameProfile::read, in);
+    return profiles;
+  }
+
+  private interface Writer<T> {
+    void write(T value, DataOutput out) throws IOException;
+  }
+
+  private interface Reader<T> {
+    T read(DataInput in) throws IOException;
+  }
+
+  private static <T> void write(Map<String, T> map, Writer<T> writer, DataOutput out)
+      throws IOException {
+    out.writeInt(map.size());
+    for (Map.Entry<String, T> entry : new TreeMap<>(map).entrySet()) {
+      out.writeUTF(entry.getKey());
+      writer.write(entry.getValue(), out);
+    }
+  }
+
+  private static <T> void read(Map<String, T> map, Reader<T> reader, DataInput in)
+      throws IOException {
+    int size = in.readInt();
+    if (size < 0 || size > ENTRIES_MAX) {
+      throw new IOException("entries: " + size + ", at most " + ENTRIES_MAX);
+    }
+    for (int i = 0; i < size; i++) {
+      String key = in.readUTF();
+      map.put(key, reader.read(in));
+    }
+  }
+}
