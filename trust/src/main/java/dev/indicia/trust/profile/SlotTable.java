@@ -84,12 +84,12 @@ public final class SlotTable {
 
     private void halve() {
       for (int i = 0; i < lengths.length; i++) {
-        lengths[i] /= 2;
+        lengths[i] = (short) (lengths[i] / 2);
       }
       for (int i = 0; i < mentions.length; i++) {
-        mentions[i] /= 2;
+        mentions[i] = (short) (mentions[i] / 2);
       }
-      claims /= 2;
+      claims = (short) (claims / 2);
       use = (Usage.times(use) / 2) << 24 | (use & 0xffffff);
     }
   }
@@ -128,7 +128,7 @@ public final class SlotTable {
     for (Mention.Kind kind : region.mentioned()) {
       slot.mentions[kind.ordinal()]++;
     }
-    slot.claims += claims ? 1 : 0;
+    slot.claims = (short) (slot.claims + (claims ? 1 : 0));
   }
 
   private static int lengthClass(int words) {

@@ -3,6 +3,8 @@ package dev.indicia.trust.template;
 import dev.indicia.trust.shown.Block;
 import dev.indicia.trust.shown.Disguise;
 import dev.indicia.trust.shown.Mention;
+import dev.indicia.trust.words.Concept;
+import dev.indicia.trust.words.Hit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +23,7 @@ import java.util.Set;
  * @param text the words themselves, disguises undone, blocks divided by "\n"
  * @param words how many they are
  * @param mentions what is mentioned in it, with offsets in {@code text}
+ * @param hits the concepts met in it, with offsets in {@code text}
  * @param disguises of the blocks it stands in
  */
 public record Region(
@@ -34,9 +37,11 @@ public record Region(
     String text,
     int words,
     List<Mention> mentions,
+    List<Hit> hits,
     Set<Disguise> disguises) {
   public Region {
     mentions = List.copyOf(mentions);
+    hits = List.copyOf(hits);
     disguises = Set.copyOf(disguises);
   }
 
@@ -57,5 +62,14 @@ public record Region(
       kinds.add(mention.kind());
     }
     return kinds;
+  }
+
+  /** The concepts met in it. */
+  public Set<Concept> concepts() {
+    EnumSet<Concept> concepts = EnumSet.noneOf(Concept.class);
+    for (Hit hit : hits) {
+      concepts.add(hit.concept());
+    }
+    return concepts;
   }
 }
