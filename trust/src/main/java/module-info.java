@@ -4,4 +4,5 @@ module dev.indicia.trust {
   requires transitive dev.indicia.protocols;
 
   exports dev.indicia.trust;
+  exports dev.indicia.trust.words;
 }

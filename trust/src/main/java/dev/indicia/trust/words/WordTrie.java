@@ -1,0 +1,115 @@
+package dev.indicia.trust.words;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Words over an alphabet of small codes, as a double array: from a node, the letter with code c leads
+ * to node {@code base + c} if that node's check names the node it came from. Immutable.
+ */
+final class WordTrie {
+  static final int ROOT = 1;
+
+  /** At 2n the base of node n, at 2n+1 its check. */
+  private int[] cells = new int[1 << 14];
+
+  /** What ends at a node; 0 for nothing. */
+  private int[] values = new int[1 << 13];
+
+  private int firstFree = 2;
+  private int nodesEnd = ROOT + 1;
+
+  /**
+   * Builds it.
+   *
+   * @param words codes of each word, in the order of {@link Arrays#compare(int[], int[])}, none twice
+   * @param valuesOfWords one value above 0 for each word
+   */
+  WordTrie(List<int[]> words, int[] valuesOfWords) {
+    if (!words.isEmpty()) {
+      insert(words, valuesOfWords, 0, words.size(), 0, ROOT);
+    }
+    int codeMax = words.stream().flatMapToInt(Arrays::stream).max().orElse(0);
+    cells = Arrays.copyOf(cells, 2 * (nodesEnd + codeMax + 1));
+    values = Arrays.copyOf(values, nodesEnd + codeMax + 1);
+  }
+
+  /** The next node, or 0. */
+  int step(int node, int code) {
+    int next = cells[2 * node] + code;
+    return cells[2 * next + 1] == node ? next : 0;
+  }
+
+  /** The value of the word that ends at this node, or 0. */
+  int value(int node) {
+    return values[node];
+  }
+
+  private void insert(List<int[]> words, int[] given, int from, int to, int depth, int node) {
+    int first = from;
+    if (words.get(from).length == depth) {
+      values[node] = given[from];
+      first++;
+    }
+    if (first == to) {
+      return;
+    }
+    int[] starts = new int[to - first + 1];
+    int count = 0;
+    for (int i = first; i < to; i++) {
+      if (i == first || words.get(i)[depth] != words.get(i - 1)[depth]) {
+        starts[count++] = i;
+      }
+    }
+    starts[count] = to;
+    int base = place(words, starts, count, depth);
+    cells[2 * node] = base;
+    for (int i = 0; i < count; i++) {
+      cells[2 * (base + words.get(starts[i])[depth]) + 1] = node;
+    }
+    for (int i = 0; i < count; i++) {
+      int next = base + words.get(starts[i])[depth];
+      insert(words, given, starts[i], starts[i + 1], depth + 1, next);
+    }
+  }
+
+  private int place(List<int[]> words, int[] starts, int count, int depth) {
+    int lowest = words.get(starts[0])[depth];
+    int highest = words.get(starts[count - 1])[depth];
+    for (int base = Math.max(1, firstFree - lowest); ; base++) {
+      grow(base + highest + 1);
+      boolean fits = true;
+      for (int i = 0; i < count && fits; i++) {
+        int cell = base + words.get(starts[i])[depth];
+        fits = cell > ROOT && cells[2 * cell + 1] == 0;
+      }
+      if (fits) {
+        nodesEnd = Math.max(nodesEnd, base + highest + 1);
+        moveFirstFree(base, words, starts, count, depth);
+        return base;
+      }
+    }
+  }
+
+  /** Free cells far behind are given up when they fit nothing, which keeps building fast. */
+  private void moveFirstFree(int base, List<int[]> words, int[] starts, int count, int depth) {
+    for (int i = 0; i < count; i++) {
+      if (base + words.get(starts[i])[depth] == firstFree) {
+        firstFree++;
+      }
+    }
+    while (cells[2 * firstFree + 1] != 0) {
+      firstFree++;
+    }
+    if (base - firstFree > 4096) {
+      firstFree = base - 2048;
+    }
+  }
+
+  private void grow(int nodes) {
+    if (2 * nodes + 2 > cells.length) {
+      cells = Arrays.copyOf(cells, Math.max(cells.length * 2, 2 * nodes + 2));
+      values = Arrays.copyOf(values, cells.length / 2);
+    }
+  }
+}
