@@ -1,6 +1,7 @@
 package dev.indicia.cli;
 
 import dev.indicia.message.MessageLimits;
+import dev.indicia.trust.profile.Profiles;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,7 @@ final class CheckCommand implements Command {
     boolean network = dns != null && dns.network();
     Judging judging =
         new Judgings(arguments, common, session.streams().clock().instant())
-            .judging(dns, trustedHost);
+            .judging(dns, trustedHost, new Profiles());
     CheckRun run = new CheckRun(session, common.json(), arguments.has("--explain"));
     Tally tally = new Tally(failOn, network);
     ReadProgress reading = new ReadProgress();
@@ -80,13 +81,13 @@ final class CheckCommand implements Command {
     Progress progress =
         new Progress(bar, session.diagnostics(), reading, session.streams().clock());
     List<String> paths = arguments.parameters();
-    Pipeline<CheckRun.Rendered> pipeline = new Pipeline<>(limits(network, jobs));
+    Pipeline<Ready> pipeline = new Pipeline<>(limits(network, jobs));
     pipeline.run(
         sink ->
             new Inputs(session.streams().in(), MessageLimits.DEFAULT.octetsMax(), reading, sink)
                 .read(paths),
-        item -> run.rendered(judging.judge(item)),
-        (rendered, idle) -> run.take(rendered, idle, tally, progress));
+        judging::prepare,
+        (ready, idle) -> run.take(run.rendered(judging.judge(ready)), idle, tally, progress));
     run.end(tally, progress);
     if (tally.isWithoutNetwork() && dns != null) {
       session.diagnostics().complain(dns.unreachable());

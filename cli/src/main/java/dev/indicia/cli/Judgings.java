@@ -2,6 +2,8 @@ package dev.indicia.cli;
 
 import dev.indicia.MailVerifier;
 import dev.indicia.Method;
+import dev.indicia.content.RenderLimits;
+import dev.indicia.content.Renderer;
 import dev.indicia.dns.Answer;
 import dev.indicia.dns.DnsFailure;
 import dev.indicia.dns.Resolver;
@@ -9,6 +11,7 @@ import dev.indicia.message.MessageLimits;
 import dev.indicia.message.SmtpSession;
 import dev.indicia.trust.Judge;
 import dev.indicia.trust.JudgeOptions;
+import dev.indicia.trust.profile.Profiles;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,7 +38,8 @@ final class Judgings {
    *
    * @param dns null when nothing is to be asked
    */
-  Judging judging(@Nullable Dns dns, @Nullable String trustedHost) throws UsageException {
+  Judging judging(@Nullable Dns dns, @Nullable String trustedHost, Profiles profiles)
+      throws UsageException {
     VerifierOptions options = VerifierOptions.of(arguments, common);
     Resolver resolver = dns == null ? Judgings::refuse : dns.resolver();
     MailVerifier.Builder verifier =
@@ -52,6 +56,8 @@ final class Judgings {
         verifier.build(),
         new Envelopes(session(), arguments.nonEmpty("--received-by")),
         new Judge(new JudgeOptions(common.config().ownDomains())),
+        new Renderer(RenderLimits.DEFAULT),
+        profiles,
         MessageLimits.DEFAULT,
         trustedHost,
         common.at(),

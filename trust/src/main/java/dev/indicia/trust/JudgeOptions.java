@@ -1,6 +1,8 @@
 package dev.indicia.trust;
 
 import dev.indicia.dns.DomainName;
+import dev.indicia.trust.words.Lexicon;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -8,12 +10,19 @@ import java.util.Set;
  *
  * @param ownDomains domains of our own, with all names below them; when empty, those of the
  *     recipients are taken
+ * @param lexicon the words by which claims are recognised
  */
-public record JudgeOptions(Set<DomainName> ownDomains) {
+public record JudgeOptions(Set<DomainName> ownDomains, Lexicon lexicon) {
   /** Nothing configured. */
   public static final JudgeOptions DEFAULT = new JudgeOptions(Set.of());
 
   public JudgeOptions {
     ownDomains = Set.copyOf(ownDomains);
+    Objects.requireNonNull(lexicon, "lexicon");
+  }
+
+  /** Those own domains, and the lists that come with the library. */
+  public JudgeOptions(Set<DomainName> ownDomains) {
+    this(ownDomains, Lexicon.standard());
   }
 }

@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +17,17 @@ public final class Profiles {
   private static final int FORMAT = 1;
   private static final int ENTRIES_MAX = 100_000_000;
 
+  /** Deliveries that can still be corrected. */
+  public static final int LESSONS_MAX = 4096;
+
   private final Map<String, SenderProfile> senders = new HashMap<>();
   private final Map<String, RecipientProfile> recipients = new HashMap<>();
   private final Map<String, Sightings> signatures = new HashMap<>();
   private final Map<String, Sightings> callbacks = new HashMap<>();
   private final Map<String, NameProfile> names = new HashMap<>();
+
+  /** The latest deliveries, oldest first. */
+  private final Map<String, Lesson> lessons = new LinkedHashMap<>();
 
   /** What is known of the sender with that Organizational Domain; null for nothing. */
   public @Nullable SenderProfile sender(String domain) {
@@ -72,6 +79,20 @@ public final class Profiles {
     return names.computeIfAbsent(skeleton, s -> new NameProfile());
   }
 
+  /** What the delivery of that id could teach; null when it is not kept any more. */
+  public @Nullable Lesson lesson(String id) {
+    return lessons.get(id);
+  }
+
+  /** Keeps what a delivery could teach; the oldest one makes room. */
+  public void keep(String id, Lesson lesson) {
+    lessons.remove(id);
+    lessons.put(id, lesson);
+    if (lessons.size() > LESSONS_MAX) {
+      lessons.remove(lessons.keySet().iterator().next());
+    }
+  }
+
   /** Every sender with its profile, by domain. */
   public Map<String, SenderProfile> senders() {
     return new TreeMap<>(senders);
@@ -95,6 +116,7 @@ public final class Profiles {
     other.signatures.forEach((key, value) -> signatureToLearn(key).merge(value));
     other.callbacks.forEach((key, value) -> callbackToLearn(key).merge(value));
     other.names.forEach((key, value) -> nameToLearn(key).merge(value));
+    other.lessons.forEach(this::keep);
   }
 
   /** Writes everything; the same profiles always give the same octets. */
@@ -105,6 +127,11 @@ public final class Profiles {
     write(signatures, Sightings::write, out);
     write(callbacks, Sightings::write, out);
     write(names, NameProfile::write, out);
+    out.writeInt(lessons.size());
+    for (Map.Entry<String, Lesson> entry : lessons.entrySet()) {
+      out.writeUTF(entry.getKey());
+      entry.getValue().write(out);
+    }
   }
 
   /**
@@ -123,6 +150,7 @@ public final class Profiles {
     read(profiles.signatures, Sightings::read, in);
     read(profiles.callbacks, Sightings::read, in);
     read(profiles.names, NameProfile::read, in);
+    read(profiles.lessons, Lesson::read, in);
     return profiles;
   }
 

@@ -5,6 +5,8 @@ import dev.indicia.trust.template.PhraseTable;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What is known of one sender: an Organizational Domain that was proven. Bounded: at most 64 KiB.
@@ -14,6 +16,15 @@ public final class SenderProfile {
   /** Ways of one sender that are kept: networks, envelope domains, selectors, names of hosts. */
   public static final int PATHWAYS_MAX = 48;
 
+  /** Accused texts that wait to be adopted. */
+  public static final int WAITING_MAX = 16;
+
+  /** Recipients, their organizations, and days after which a text that waits is adopted. */
+  public static final int ADOPTED_RECIPIENTS = 8;
+
+  public static final int ADOPTED_ORGANIZATIONS = 3;
+  public static final int ADOPTED_DAYS = 14;
+
   /** Names of hosts that the sender's own words link to. */
   public static final int HOSTS_MAX = 32;
 
@@ -22,6 +33,7 @@ public final class SenderProfile {
   private final Families families;
   private final UsageTable pathways;
   private final UsageTable hosts;
+  private final Map<Integer, Sightings> waiting = new LinkedHashMap<>(2);
   private int deliveries;
   private int dkimAligned;
   private long recipientMarks;
@@ -120,6 +132,28 @@ public final class SenderProfile {
     hosts.use(host, recipient, day);
   }
 
+  /**
+   * Notes that a text was accused, and says whether it has been met so widely and for so long that
+   * it must be the sender's own: a redesign, not a campaign.
+   *
+   * @param text what the text is known by
+   * @param organization of the recipient, as a mark
+   */
+  public boolean waits(int text, int recipient, int organization, int day) {
+    Sightings seen = waiting.get(text);
+    if (seen == null) {
+      if (waiting.size() == WAITING_MAX) {
+        waiting.remove(waiting.keySet().iterator().next());
+      }
+      seen = new Sightings();
+      waiting.put(text, seen);
+    }
+    seen.see(recipient, organization, true, day);
+    return seen.counterparts() >= ADOPTED_RECIPIENTS
+        && seen.places() >= ADOPTED_ORGANIZATIONS
+        && seen.lastDay() - seen.firstDay() >= ADOPTED_DAYS;
+  }
+
   /** Adds what another profile knows of the same sender. */
   public void merge(SenderProfile other) {
     phrases.merge(other.phrases);
@@ -127,6 +161,11 @@ public final class SenderProfile {
     families.merge(other.families);
     pathways.merge(other.pathways);
     hosts.merge(other.hosts);
+    for (Map.Entry<Integer, Sightings> entry : other.waiting.entrySet()) {
+      if (waiting.size() < WAITING_MAX || waiting.containsKey(entry.getKey())) {
+        waiting.computeIfAbsent(entry.getKey(), k -> new Sightings()).merge(entry.getValue());
+      }
+    }
     if (other.deliveries > 0) {
       days =
           deliveries == 0
@@ -148,6 +187,11 @@ public final class SenderProfile {
     out.writeInt(dkimAligned);
     out.writeLong(recipientMarks);
     out.writeInt(days);
+    out.writeByte(waiting.size());
+    for (Map.Entry<Integer, Sightings> entry : waiting.entrySet()) {
+      out.writeInt(entry.getKey());
+      entry.getValue().write(out);
+    }
   }
 
   static SenderProfile read(DataInput in) throws IOException {
@@ -162,6 +206,14 @@ public final class SenderProfile {
     profile.dkimAligned = in.readInt();
     profile.recipientMarks = in.readLong();
     profile.days = in.readInt();
+    int waits = in.readUnsignedByte();
+    if (waits > WAITING_MAX) {
+      throw new IOException("texts that wait: " + waits + ", at most " + WAITING_MAX);
+    }
+    for (int i = 0; i < waits; i++) {
+      int text = in.readInt();
+      profile.waiting.put(text, Sightings.read(in));
+    }
     return profile;
   }
 }

@@ -37,6 +37,11 @@ public final class Sightings {
     return accused;
   }
 
+  /** Day it was seen first, in days since 1970. */
+  public int firstDay() {
+    return Usage.first(days);
+  }
+
   /** Day it was seen last, in days since 1970. */
   public int lastDay() {
     return Usage.last(days);

@@ -47,6 +47,11 @@ public final class UsageTable {
     return i < 0 ? 0 : Usage.counterparts(uses[i]);
   }
 
+  /** Different counterparts that used the value, up to three; 0 for a value not met. */
+  public int entries(String value) {
+    return counterparts(value);
+  }
+
   /** How often the value was used, up to 255. */
   int times(String value) {
     int i = find(value);

@@ -63,6 +63,14 @@ public final class PhraseTable {
     days[slot] = (Math.min(first(slot), day) << 16) | (Math.max(last(slot), day) & 0xffff);
   }
 
+  /** Forgets a phrase that is not known yet; what many recipients met stays. */
+  public void forget(int phrase) {
+    int slot = find(phrase);
+    if (keys[slot] != 0 && !isKnown(phrase)) {
+      uses[slot] = 0;
+    }
+  }
+
   /** Adds what another table knows of the same sender. */
   public void merge(PhraseTable other) {
     for (int i = 0; i < other.keys.length; i++) {

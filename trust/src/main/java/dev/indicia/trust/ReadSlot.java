@@ -1,0 +1,84 @@
+package dev.indicia.trust;
+
+import dev.indicia.trust.claim.Claim;
+import dev.indicia.trust.profile.SlotTable;
+import dev.indicia.trust.shown.Disguise;
+import dev.indicia.trust.shown.Mention;
+import dev.indicia.trust.template.Region;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A region of a message with what it claims and how it compares with what its slot always held.
+ * Immutable.
+ *
+ * @param known what the slot held; null when it was never met
+ * @param foreignLink whether it leads to a host that is not the sender's
+ * @param callbackAccused whether a number or host in it stood in accused messages
+ */
+public record ReadSlot(
+    Region region,
+    Claim claim,
+    SlotTable.@Nullable Slot known,
+    boolean foreignLink,
+    boolean callbackAccused) {
+  /** Values a slot must have held before it can say what is unusual. */
+  private static final int VALUES_MIN = 8;
+
+  private static final int RECIPIENTS_MIN = 3;
+  private static final int LONG_WORDS_MIN = 12;
+
+  private static final Set<Disguise> DISGUISES =
+      EnumSet.of(
+          Disguise.ZERO_WIDTH,
+          Disguise.STYLED_LETTERS,
+          Disguise.MIXED_SCRIPTS,
+          Disguise.BIDI_CONTROLS,
+          Disguise.PADDING,
+          Disguise.SPELLED_DIGITS);
+
+  /** Whether enough is known of what the slot holds. */
+  boolean isLearned() {
+    return known != null && known.times() >= VALUES_MIN && known.recipients() >= RECIPIENTS_MIN;
+  }
+
+  /** Whether it mentions what the slot never held, or is far longer than its values are. */
+  boolean isOutOfType() {
+    if (known == null || !isLearned()) {
+      return false;
+    }
+    for (Mention.Kind kind : region.mentioned()) {
+      if (kind != Mention.Kind.EMAIL && known.mentioning(kind) == 0) {
+        return true;
+      }
+    }
+    return isTooLong();
+  }
+
+  /** Whether it is far longer than the slot's values are. */
+  boolean isTooLong() {
+    return known != null
+        && isLearned()
+        && region.words() >= LONG_WORDS_MIN
+        && region.words() / 2 > known.usualWordsMax();
+  }
+
+  /** Whether it is written so that people read it and programs do not. */
+  boolean isDisguised() {
+    for (Disguise disguise : region.disguises()) {
+      if (DISGUISES.contains(disguise)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether it offers the reader a way to act. */
+  boolean hasChannel() {
+    return region.mentions(Mention.Kind.PHONE)
+        || foreignLink
+        || region.mentions(Mention.Kind.WALLET)
+        || claim.channel() != Claim.Channel.NONE;
+  }
+}

@@ -1,0 +1,133 @@
+package dev.indicia.trust.claim;
+
+import dev.indicia.trust.claim.Claim.Channel;
+import dev.indicia.trust.claim.Claim.Grade;
+import dev.indicia.trust.claim.Claim.Story;
+import dev.indicia.trust.shown.Mention;
+import dev.indicia.trust.words.Concept;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Reads what a text wants of its reader from the concepts and mentions in it, by the rules of
+ * docs/reference/claims.md. Pure.
+ */
+public final class ClaimReader {
+  private static final Set<Concept> PRESSURE =
+      EnumSet.of(
+          Concept.DISOWN,
+          Concept.UNDO,
+          Concept.DEADLINE,
+          Concept.GENERIC_GREETING,
+          Concept.HELP_DESK,
+          Concept.SECRET,
+          Concept.VERIFY);
+
+  private ClaimReader() {}
+
+  /**
+   * The claim of a text.
+   *
+   * @param concepts met in it
+   * @param mentions kinds of what it mentions
+   * @param foreignLink whether it leads to a host that is not the sender's
+   */
+  public static Claim read(
+      Set<Concept> concepts, Set<Mention.Kind> mentions, boolean foreignLink) {
+    if (concepts.isEmpty()) {
+      return Claim.NONE;
+    }
+    Claim callback = callback(concepts, mentions);
+    Claim lure = lure(concepts, mentions, foreignLink);
+    Claim claim = lure.grade().compareTo(callback.grade()) > 0 ? lure : callback;
+    if (concepts.contains(Concept.SCAM_TALK) && claim.isAtLeast(Grade.LIKELY)) {
+      // Text about scams quotes them.
+      return new Claim(claim.story(), claim.channel(), Grade.PART, claim.concepts());
+    }
+    return claim;
+  }
+
+  private static Claim callback(Set<Concept> concepts, Set<Mention.Kind> mentions) {
+    boolean conditional = concepts.contains(Concept.CONDITIONAL);
+    boolean charge = concepts.contains(Concept.CHARGE) && !conditional;
+    boolean amount = mentions.contains(Mention.Kind.AMOUNT);
+    boolean undo =
+        concepts.contains(Concept.DISOWN) || (concepts.contains(Concept.UNDO) && !conditional);
+    boolean phone = mentions.contains(Mention.Kind.PHONE);
+    boolean answer = concepts.contains(Concept.ANSWER);
+    Channel channel = phone ? Channel.PHONE : answer ? Channel.REPLY : Channel.NONE;
+    if (channel == Channel.NONE || !(charge || undo || concepts.contains(Concept.HELP_DESK))) {
+      return charge && undo
+          ? new Claim(Story.CHARGE, Channel.NONE, Grade.PART, concepts)
+          : Claim.NONE;
+    }
+    boolean story = charge || (amount && undo);
+    if (story && undo) {
+      return new Claim(Story.CHARGE, channel, Grade.FULL, concepts);
+    }
+    if (story && concepts.contains(Concept.HELP_DESK)) {
+      return new Claim(Story.CHARGE, channel, Grade.LIKELY, concepts);
+    }
+    return new Claim(Story.CHARGE, channel, Grade.PART, concepts);
+  }
+
+  private static Claim lure(
+      Set<Concept> concepts, Set<Mention.Kind> mentions, boolean foreignLink) {
+    Story story = story(concepts);
+    if (story == Story.NONE) {
+      return Claim.NONE;
+    }
+    Channel channel =
+        foreignLink
+            ? Channel.LINK
+            : mentions.contains(Mention.Kind.PHONE)
+                ? Channel.PHONE
+                : concepts.contains(Concept.ANSWER) ? Channel.REPLY : Channel.NONE;
+    if (channel == Channel.NONE) {
+      return new Claim(story, channel, Grade.PART, concepts);
+    }
+    int pressures = 0;
+    for (Concept concept : PRESSURE) {
+      pressures += concepts.contains(concept) ? 1 : 0;
+    }
+    int stories = stories(concepts);
+    if (stories >= 2 || pressures >= 1) {
+      return new Claim(story, channel, Grade.FULL, concepts);
+    }
+    return new Claim(story, channel, Grade.LIKELY, concepts);
+  }
+
+  private static int stories(Set<Concept> concepts) {
+    int count = 0;
+    for (Concept concept : concepts) {
+      count += storyOf(concept) == Story.NONE ? 0 : 1;
+    }
+    return count;
+  }
+
+  private static Story story(Set<Concept> concepts) {
+    Story best = Story.NONE;
+    for (Concept concept : concepts) {
+      Story story = storyOf(concept);
+      if (best == Story.NONE || (story != Story.NONE && story.compareTo(best) > 0)) {
+        best = story;
+      }
+    }
+    return best;
+  }
+
+  private static Story storyOf(Concept concept) {
+    return switch (concept) {
+      case LIMIT, VERIFY, SECRET -> Story.ACCOUNT;
+      case PRIZE -> Story.PRIZE;
+      case CRYPTO -> Story.CRYPTO;
+      case DOCUMENT, PAYROLL -> Story.DOCUMENT;
+      case PARCEL -> Story.PARCEL;
+      case LEGAL -> Story.LEGAL;
+      case ADULT -> Story.ADULT;
+      case CHARGE, DISOWN, UNDO, CALL, ANSWER, DEADLINE, GENERIC_GREETING, HELP_DESK, SCAM_TALK,
+          PRODUCT_SECURITY, GO_THERE, CONDITIONAL ->
+          Story.NONE;
+    };
+  }
+}
