@@ -1,6 +1,7 @@
 package dev.indicia.arc;
 
 import dev.indicia.dkim.ArcSignature;
+import dev.indicia.evidence.OctetRange;
 import dev.indicia.message.HeaderField;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,11 @@ record ArcField(
     String fieldName() {
       return fieldName;
     }
+  }
+
+  /** Where it stands. */
+  OctetRange octets() {
+    return new OctetRange(kind.fieldName(), field.start(), field.end() - field.start());
   }
 
   /** Which of the three a field is; null for any other. */

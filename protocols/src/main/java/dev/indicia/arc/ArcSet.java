@@ -3,6 +3,7 @@ package dev.indicia.arc;
 import dev.indicia.authres.AuthenticationResults;
 import dev.indicia.dkim.DkimResult;
 import dev.indicia.dns.DomainName;
+import dev.indicia.evidence.OctetRange;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param messageSignature whether the ARC-Message-Signature verifies now, in DKIM's terms; null
  *     when it was not tried
  * @param seal whether the ARC-Seal verifies, in DKIM's terms; null when it was not tried
+ * @param octets its fields that are there, as results, message signature, seal
  */
 public record ArcSet(
     int instance,
@@ -29,8 +31,10 @@ public record ArcSet(
     List<String> signedFields,
     @Nullable AuthenticationResults results,
     @Nullable DkimResult messageSignature,
-    @Nullable DkimResult seal) {
+    @Nullable DkimResult seal,
+    List<OctetRange> octets) {
   public ArcSet {
+    octets = List.copyOf(octets);
     signedFields = List.copyOf(signedFields);
   }
 }

@@ -3,6 +3,7 @@ package dev.indicia.arc;
 import dev.indicia.arc.ArcField.Kind;
 import dev.indicia.dkim.ArcSignature;
 import dev.indicia.dkim.SignedMessage;
+import dev.indicia.evidence.OctetRange;
 import dev.indicia.message.HeaderField;
 import java.util.ArrayList;
 import java.util.List;
@@ -179,6 +180,17 @@ final class Chain {
       }
     }
     return false;
+  }
+
+  /** Where the fields of that instance stand. */
+  List<OctetRange> octets(int i) {
+    List<OctetRange> octets = new ArrayList<>(3);
+    for (ArcField field : sets[i]) {
+      if (field != null) {
+        octets.add(field.octets());
+      }
+    }
+    return octets;
   }
 
   private @Nullable ArcField field(int i, Kind kind) {

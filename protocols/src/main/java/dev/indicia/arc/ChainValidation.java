@@ -11,7 +11,6 @@ import dev.indicia.evidence.Evidence;
 import dev.indicia.evidence.OctetRange;
 import dev.indicia.evidence.Strictness;
 import dev.indicia.message.Defect;
-import dev.indicia.message.HeaderField;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -218,9 +217,7 @@ final class ChainValidation {
     }
     List<OctetRange> octets = new ArrayList<>(chain.fields().size() + 1);
     for (ArcField field : chain.fields()) {
-      HeaderField place = field.field();
-      octets.add(
-          new OctetRange(field.kind().fieldName(), place.start(), place.end() - place.start()));
+      octets.add(field.octets());
     }
     if (body != null) {
       octets.add(body);
@@ -246,7 +243,8 @@ final class ChainValidation {
         messageSignature == null ? List.of() : messageSignature.signedNames(),
         results(chain.resultsOf(instance)),
         messageSignatures[instance],
-        seals[instance]);
+        seals[instance],
+        chain.octets(instance));
   }
 
   /** RFC 8617 §4.1.1: the results behind the instance, as those of RFC 8601 §2.2. */
