@@ -1,9 +1,13 @@
 package dev.indicia;
 
+import dev.indicia.arc.ArcOptions;
+import dev.indicia.arc.ArcResult;
+import dev.indicia.arc.ArcVerifier;
 import dev.indicia.dkim.DkimCryptography;
 import dev.indicia.dkim.DkimOptions;
 import dev.indicia.dkim.DkimResult;
 import dev.indicia.dkim.DkimVerifier;
+import dev.indicia.dkim.SignedMessage;
 import dev.indicia.dmarc.DmarcEvaluator;
 import dev.indicia.dmarc.DmarcOptions;
 import dev.indicia.dmarc.DmarcResult;
@@ -34,7 +38,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proves who sent a message: SPF, DKIM, DMARC and iprev in one call, with the evidence. Never
+ * Proves who sent a message: SPF, DKIM, ARC, DMARC and iprev in one call, with the evidence. Never
  * throws for what a message, the DNS or a sender does. Immutable and thread-safe; make one and keep
  * it, as it remembers parsed keys.
  *
@@ -55,6 +59,7 @@ public final class MailVerifier {
   private final Set<Method> methods;
   private final SpfChecker spf;
   private final DkimVerifier dkim;
+  private final ArcVerifier arc;
   private final DmarcEvaluator dmarc;
 
   private MailVerifier(Builder builder) {
@@ -64,6 +69,7 @@ public final class MailVerifier {
     this.methods = builder.methods;
     this.spf = new SpfChecker(builder.spf);
     this.dkim = new DkimVerifier(builder.dkim, builder.cryptography);
+    this.arc = new ArcVerifier(builder.arc, dkim);
     this.dmarc = new DmarcEvaluator(builder.dmarc);
   }
 
@@ -94,8 +100,13 @@ public final class MailVerifier {
         helo = spf.check(session, SpfIdentity.HELO, lookups, at);
       }
     }
-    List<DkimResult> signatures =
-        methods.contains(Method.DKIM) ? dkim.verify(message, lookups, at) : null;
+    List<DkimResult> signatures = null;
+    ArcResult chain = null;
+    // DKIM and ARC share one pass over the body.
+    try (SignedMessage signed = dkim.open(message, lookups, at)) {
+      signatures = methods.contains(Method.DKIM) ? signed.verify() : null;
+      chain = methods.contains(Method.ARC) ? arc.verify(signed) : null;
+    }
     DmarcResult policy =
         methods.contains(Method.DMARC)
             ? dmarc.evaluate(
@@ -110,6 +121,7 @@ public final class MailVerifier {
         mailFrom,
         helo,
         signatures,
+        chain,
         policy,
         iprev,
         lookups.recorded());
@@ -163,6 +175,7 @@ public final class MailVerifier {
     private Set<Method> methods = EnumSet.allOf(Method.class);
     private SpfOptions spf = SpfOptions.DEFAULT;
     private DkimOptions dkim = DkimOptions.DEFAULT;
+    private ArcOptions arc = ArcOptions.DEFAULT;
     private DmarcOptions dmarc = DmarcOptions.DEFAULT;
     private DkimCryptography cryptography = DkimCryptography.jdk();
 
@@ -179,7 +192,7 @@ public final class MailVerifier {
     /**
      * The one switch: lenient overlooks every departure that looser readers overlook, in all
      * protocols, and lists them; for DKIM that includes SHA-1, short keys and {@code l=}. Sets the
-     * options of SPF, DKIM and DMARC, so call it before changing those.
+     * options of SPF, DKIM, ARC and DMARC, so call it before changing those.
      */
     public Builder strictness(Strictness strictness) {
       this.spf = SpfOptions.DEFAULT.withStrictness(strictness);
@@ -188,6 +201,7 @@ public final class MailVerifier {
             case STRICT -> DkimOptions.DEFAULT;
             case LENIENT -> DkimOptions.lenient();
           };
+      this.arc = ArcOptions.DEFAULT.withStrictness(strictness);
       this.dmarc = DmarcOptions.DEFAULT.withStrictness(strictness);
       return this;
     }
@@ -201,6 +215,12 @@ public final class MailVerifier {
     /** DKIM's strictness, limits and what it accepts. */
     public Builder dkim(DkimOptions options) {
       this.dkim = Objects.requireNonNull(options, "options");
+      return this;
+    }
+
+    /** ARC's strictness and limits; its signatures and keys are judged by DKIM's options. */
+    public Builder arc(ArcOptions options) {
+      this.arc = Objects.requireNonNull(options, "options");
       return this;
     }
 

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class Outcome {
   private static final List<String> PASS_SECTIONS =
       List.of("RFC 6376 §6.1.1", "RFC 6376 §6.1.2", "RFC 6376 §6.1.3");
+  private static final List<String> ATPS_SECTIONS =
+      List.of("RFC 6376 §6.1.1", "RFC 6376 §6.1.2", "RFC 6376 §6.1.3", "RFC 6541 §4.4");
+  private static final List<String> ARC_PASS_SECTIONS =
+      List.of("RFC 6376 §6.1.1", "RFC 6376 §6.1.2", "RFC 6376 §6.1.3", "RFC 8617 §5.2");
 
   private final SignatureField signature;
   private final HeaderField field;
@@ -59,10 +63,12 @@ final class Outcome {
   }
 
   DkimResult pass() {
-    List<String> sections =
-        atps == null
-            ? PASS_SECTIONS
-            : List.of("RFC 6376 §6.1.1", "RFC 6376 §6.1.2", "RFC 6376 §6.1.3", "RFC 6541 §4.4");
+    List<String> sections = PASS_SECTIONS;
+    if (atps != null) {
+      sections = ATPS_SECTIONS;
+    } else if (signature.form != SignatureField.Form.DKIM_SIGNATURE) {
+      sections = ARC_PASS_SECTIONS;
+    }
     return new DkimResult.Pass(basis(sections));
   }
 
@@ -113,7 +119,8 @@ final class Outcome {
         instant(signature.expiresAt),
         selection.signed(),
         selection.oversigned(),
-        selection.unsigned(),
+        // A seal covers no field by name.
+        signature.form == SignatureField.Form.ARC_SEAL ? List.of() : selection.unsigned(),
         signature.bodyLimit < 0 ? null : signature.bodyLimit,
         List.<Deviation>copyOf(signature.deviations),
         new Evidence(answers(), sections, octets()),
@@ -133,9 +140,16 @@ final class Outcome {
     return atpsAnswer == null ? List.of(keyAnswer) : List.of(keyAnswer, atpsAnswer);
   }
 
+  private String name() {
+    return switch (signature.form) {
+      case DKIM_SIGNATURE -> "DKIM-Signature";
+      case ARC_MESSAGE_SIGNATURE -> "ARC-Message-Signature";
+      case ARC_SEAL -> "ARC-Seal";
+    };
+  }
+
   private List<OctetRange> octets() {
-    OctetRange header =
-        new OctetRange("DKIM-Signature", field.start(), field.end() - field.start());
+    OctetRange header = new OctetRange(name(), field.start(), field.end() - field.start());
     if (!bodyUsed) {
       return List.of(header);
     }
