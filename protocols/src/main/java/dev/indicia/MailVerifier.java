@@ -16,6 +16,8 @@ import dev.indicia.dns.DnsLimits;
 import dev.indicia.dns.DomainName;
 import dev.indicia.dns.IpAddress;
 import dev.indicia.dns.Lookups;
+import dev.indicia.dns.Question;
+import dev.indicia.dns.RecordType;
 import dev.indicia.dns.Resolver;
 import dev.indicia.evidence.Strictness;
 import dev.indicia.iprev.Iprev;
@@ -114,6 +116,9 @@ public final class MailVerifier {
             : null;
     IprevResult iprev =
         clientIp != null && methods.contains(Method.IPREV) ? Iprev.check(clientIp, lookups) : null;
+    if (iprev instanceof IprevResult.Pass && policy instanceof DmarcResult.Fail) {
+      askForExchangers(session, lookups);
+    }
     return new Authentication(
         Authentication.Source.VERIFIED,
         null,
@@ -125,6 +130,18 @@ public final class MailVerifier {
         policy,
         iprev,
         lookups.recorded());
+  }
+
+  /**
+   * Where nothing proves the author, the client may be a mail exchanger of the recipient's own
+   * domain that hands everything on. The answers stand among those recorded.
+   */
+  private static void askForExchangers(SmtpSession session, Lookups lookups) {
+    if (!session.rcptTo().isEmpty()) {
+      String recipient = session.rcptTo().getFirst();
+      DomainName.parse(recipient.substring(recipient.lastIndexOf('@') + 1))
+          .ifPresent(domain -> lookups.resolve(new Question(domain, RecordType.MX)));
+    }
   }
 
   private static List<DomainName> authorDomains(Authors authors) {

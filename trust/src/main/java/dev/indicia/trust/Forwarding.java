@@ -1,5 +1,9 @@
 package dev.indicia.trust;
 
+import dev.indicia.dns.Question;
+import dev.indicia.dns.RecordData;
+import dev.indicia.dns.RecordType;
+import dev.indicia.dns.RecordedAnswer;
 import dev.indicia.trust.delivery.Pathway;
 import dev.indicia.trust.profile.Profiles;
 import dev.indicia.trust.profile.RecipientProfile;
@@ -33,6 +37,9 @@ final class Forwarding {
     }
     String recipient = rcptTo.getFirst().toLowerCase(Locale.ROOT);
     String domain = recipient.substring(recipient.lastIndexOf('@') + 1);
+    if (host != null && isExchanger(host, domain, delivery)) {
+      return Proof.of("dns", host + " is of the organization that MX of " + domain + " names");
+    }
     for (String key : List.of(recipient, "@" + domain)) {
       RecipientProfile known = profiles.recipient(key);
       if (known != null && known.sendersOn("net:" + network) >= SENDERS_MIN) {
@@ -40,5 +47,22 @@ final class Forwarding {
       }
     }
     return null;
+  }
+
+  /** Whether the recipient's own domain names a mail exchanger of the client's organization. */
+  private static boolean isExchanger(String host, String domain, Prepared delivery) {
+    for (RecordedAnswer recorded : delivery.observation().authentication().dns()) {
+      Question question = recorded.answer().question();
+      if (question.type() != RecordType.MX || !question.name().text().equals(domain)) {
+        continue;
+      }
+      for (RecordData data : recorded.answer().recordsOrEmpty()) {
+        if (data instanceof RecordData.MailExchange mx
+            && Organization.isSame(mx.exchange().text(), host)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 }
