@@ -76,6 +76,11 @@ final class Alphabet {
     return codes[c];
   }
 
+  /** The code of each character, not to be written to. */
+  short[] table() {
+    return codes;
+  }
+
   /** The lowest code of an ideograph; lower ones from {@link #LETTER} on are letters. */
   int firstIdeograph() {
     return ideograph;

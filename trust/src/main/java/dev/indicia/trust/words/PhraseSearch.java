@@ -30,9 +30,7 @@ final class PhraseSearch {
     for (int unit = 0; unit < count; unit++) {
       int symbol = units.entry(unit) & Units.SYMBOL;
       while (symbol != 0) {
-        for (int anchor : table.anchors[symbol]) {
-          tryAt(anchor, unit, symbol);
-        }
+        tryGroups(table.anchors[symbol], unit, symbol);
         symbol = shorter[symbol];
       }
     }
@@ -45,6 +43,45 @@ final class PhraseSearch {
       found.removeIf(hit -> undoing.stream().anyMatch(other -> overlap(hit, other)));
     }
     return found.isEmpty() ? List.of() : merged(found);
+  }
+
+  private void tryGroups(int[] groups, int unit, int symbol) {
+    int at = 0;
+    while (at < groups.length) {
+      int part = groups[at];
+      int side = groups[at + 1];
+      int end = at + 3 + groups[at + 2];
+      if (side == PhraseTable.ALONE
+          || (side == PhraseTable.AFTER ? after(part, unit + lengths[symbol]) : before(part, unit))) {
+        for (int i = at + 3; i < end; i++) {
+          tryAt(groups[i], unit, symbol);
+        }
+      }
+      at = end;
+    }
+  }
+
+  private boolean after(int part, int unit) {
+    int last = Math.min(units.count() - 1, unit + (part >>> PhraseTable.GAP_SHIFT));
+    for (int next = unit; next <= last && !units.breaksBefore(next); next++) {
+      for (int symbol = units.entry(next) & Units.SYMBOL; symbol != 0; symbol = shorter[symbol]) {
+        if (table.contains(part & PhraseTable.ELEMENT, symbol)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean before(int part, int unit) {
+    int lowest = Math.max(0, unit - 1 - (part >>> PhraseTable.GAP_SHIFT));
+    for (int before = unit - 1; before >= lowest && !units.breaksBefore(before + 1); before--) {
+      int symbol = units.entry(before) & Units.SYMBOL;
+      if (symbol != 0 && table.contains(part & PhraseTable.ELEMENT, symbol)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void tryAt(int anchor, int unit, int symbol) {

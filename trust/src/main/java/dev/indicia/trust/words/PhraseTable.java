@@ -2,6 +2,7 @@ package dev.indicia.trust.words;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,12 +22,20 @@ final class PhraseTable {
   /** By {@link Phrase.Part#gapBefore}. */
   private static final int[] WORD_GAP = {0, 3, 8};
 
+  static final int ALONE = 0;
+  static final int BEFORE = 1;
+  static final int AFTER = 2;
+
   private static final int[] IDEOGRAPH_GAP = {0, 12, 24};
 
   final Phrase[] phrases;
   final int[][] parts;
 
-  /** For each symbol, phrase and index of the part that it starts. */
+  /**
+   * For each symbol, groups of phrases that need the same neighbour: the part next to the symbol, its
+   * side ({@link #BEFORE}, {@link #AFTER} or {@link #ALONE}), how many phrases, and for each the
+   * phrase and the index of the part that the symbol is.
+   */
   final int[][] anchors;
 
   /** The only symbol of an element, or -1. */
@@ -145,9 +154,46 @@ final class PhraseTable {
     }
     int[][] out = new int[symbols.size()][];
     for (int i = 0; i < out.length; i++) {
-      out[i] = lists.get(i).stream().mapToInt(Integer::intValue).toArray();
+      out[i] = grouped(lists.get(i), sets, uses);
     }
     return out;
+  }
+
+  private int[] grouped(List<Integer> anchorsOfSymbol, List<Set<Integer>> sets, int[] uses) {
+    Map<List<Integer>, List<Integer>> groups = new LinkedHashMap<>();
+    for (int anchor : anchorsOfSymbol) {
+      int[] row = parts[anchor >>> ANCHOR_SHIFT];
+      int at = anchor & (1 << ANCHOR_SHIFT) - 1;
+      long before = at == 0 ? Long.MAX_VALUE : neighbourCost(row[at - 1], row[at], sets, uses);
+      long after =
+          at == row.length - 1
+              ? Long.MAX_VALUE
+              : neighbourCost(row[at + 1], row[at + 1], sets, uses);
+      List<Integer> key = List.of(0, ALONE);
+      if (before < after) {
+        int gap = row[at] >>> GAP_SHIFT;
+        key = List.of(row[at - 1] & ELEMENT | gap << GAP_SHIFT, BEFORE);
+      } else if (after < Long.MAX_VALUE) {
+        key = List.of(row[at + 1], AFTER);
+      }
+      groups.computeIfAbsent(key, k -> new ArrayList<>()).add(anchor);
+    }
+    List<Integer> out = new ArrayList<>();
+    groups.forEach(
+        (key, list) -> {
+          out.addAll(key);
+          out.add(list.size());
+          out.addAll(list);
+        });
+    return out.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static long neighbourCost(int part, int gapped, List<Set<Integer>> sets, int[] uses) {
+    long sum = 0;
+    for (int symbol : sets.get(part & ELEMENT)) {
+      sum += uses[symbol];
+    }
+    return sum * (1 + (gapped >>> GAP_SHIFT));
   }
 
   private static boolean ideographic(Phrase phrase, SymbolTable symbols) {

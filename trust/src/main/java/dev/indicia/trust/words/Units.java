@@ -143,12 +143,15 @@ final class Units {
     int node = WordTrie.ROOT;
     int stem = 0;
     int i = start;
+    int[] cells = trie.cells();
+    short[] table = alphabet.table();
     for (; i < length; i++) {
-      int code = alphabet.code(s.charAt(i));
+      int code = table[s.charAt(i)];
       if (code >= Alphabet.LETTER && code < ideograph) {
         if (node != 0) {
-          node = trie.step(node, code);
-          int value = trie.value(node) >>> 16;
+          int next = 4 * (cells[4 * node] + code);
+          node = cells[next + 1] == node ? next >> 2 : 0;
+          int value = cells[4 * node + 2] >>> 16;
           stem = value != 0 ? value : stem;
         }
       } else if (code == Alphabet.OTHER_LETTER) {

@@ -10,11 +10,8 @@ import java.util.List;
 final class WordTrie {
   static final int ROOT = 1;
 
-  /** At 2n the base of node n, at 2n+1 its check. */
-  private int[] cells = new int[1 << 14];
-
-  /** What ends at a node; 0 for nothing. */
-  private int[] values = new int[1 << 13];
+  /** At 4n the base of node n, at 4n+1 its check, at 4n+2 the value that ends there, 0 for none. */
+  private int[] cells = new int[1 << 15];
 
   private int firstFree = 2;
   private int nodesEnd = ROOT + 1;
@@ -30,25 +27,29 @@ final class WordTrie {
       insert(words, valuesOfWords, 0, words.size(), 0, ROOT);
     }
     int codeMax = words.stream().flatMapToInt(Arrays::stream).max().orElse(0);
-    cells = Arrays.copyOf(cells, 2 * (nodesEnd + codeMax + 1));
-    values = Arrays.copyOf(values, nodesEnd + codeMax + 1);
+    cells = Arrays.copyOf(cells, 4 * (nodesEnd + codeMax + 1));
   }
 
   /** The next node, or 0. */
   int step(int node, int code) {
-    int next = cells[2 * node] + code;
-    return cells[2 * next + 1] == node ? next : 0;
+    int next = cells[4 * node] + code;
+    return cells[4 * next + 1] == node ? next : 0;
   }
 
   /** The value of the word that ends at this node, or 0. */
   int value(int node) {
-    return values[node];
+    return cells[4 * node + 2];
+  }
+
+  /** The cells for a loop that steps on its own: next is {@code cells[4n] + code}. */
+  int[] cells() {
+    return cells;
   }
 
   private void insert(List<int[]> words, int[] given, int from, int to, int depth, int node) {
     int first = from;
     if (words.get(from).length == depth) {
-      values[node] = given[from];
+      cells[4 * node + 2] = given[from];
       first++;
     }
     if (first == to) {
@@ -63,9 +64,9 @@ final class WordTrie {
     }
     starts[count] = to;
     int base = place(words, starts, count, depth);
-    cells[2 * node] = base;
+    cells[4 * node] = base;
     for (int i = 0; i < count; i++) {
-      cells[2 * (base + words.get(starts[i])[depth]) + 1] = node;
+      cells[4 * (base + words.get(starts[i])[depth]) + 1] = node;
     }
     for (int i = 0; i < count; i++) {
       int next = base + words.get(starts[i])[depth];
@@ -81,7 +82,7 @@ final class WordTrie {
       boolean fits = true;
       for (int i = 0; i < count && fits; i++) {
         int cell = base + words.get(starts[i])[depth];
-        fits = cell > ROOT && cells[2 * cell + 1] == 0;
+        fits = cell > ROOT && cells[4 * cell + 1] == 0;
       }
       if (fits) {
         nodesEnd = Math.max(nodesEnd, base + highest + 1);
@@ -98,7 +99,7 @@ final class WordTrie {
         firstFree++;
       }
     }
-    while (cells[2 * firstFree + 1] != 0) {
+    while (cells[4 * firstFree + 1] != 0) {
       firstFree++;
     }
     if (base - firstFree > 4096) {
@@ -107,9 +108,8 @@ final class WordTrie {
   }
 
   private void grow(int nodes) {
-    if (2 * nodes + 2 > cells.length) {
-      cells = Arrays.copyOf(cells, Math.max(cells.length * 2, 2 * nodes + 2));
-      values = Arrays.copyOf(values, cells.length / 2);
+    if (4 * nodes + 4 > cells.length) {
+      cells = Arrays.copyOf(cells, Math.max(cells.length * 2, 4 * nodes + 4));
     }
   }
 }
