@@ -4,4 +4,6 @@ module dev.indicia.trust {
   requires transitive dev.indicia.protocols;
 
   exports dev.indicia.trust;
+  exports dev.indicia.trust.identity;
+  exports dev.indicia.trust.text;
 }
