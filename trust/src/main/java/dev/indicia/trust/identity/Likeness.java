@@ -9,8 +9,7 @@ package dev.indicia.trust.identity;
  * @param shown the domain or display name
  * @param explanation a plain sentence
  */
-public record Likeness(
-    Kind kind, Grade grade, ProtectedName of, String shown, String explanation) {
+public record Likeness(Kind kind, Grade grade, ProtectedName of, String shown, String explanation) {
 
   /** In what way. */
   public enum Kind {

@@ -71,7 +71,13 @@ class ConfusablesTest {
     for (List<String> same :
         List.of(
             List.of("paypal", "PayPal", "PAYPAL", "pаypаl", "раураl", "paypa1", "PaypaI", "páypàl"),
-            List.of("microsoft", "rnicrosoft", "ｍｉｃｒｏｓｏｆｔ", "𝐦𝐢𝐜𝐫𝐨𝐬𝐨𝐟𝐭", "ⓜⓘⓒⓡⓞⓢⓞⓕⓣ", "mi\u200bcrosoft"),
+            List.of(
+                "microsoft",
+                "rnicrosoft",
+                "ｍｉｃｒｏｓｏｆｔ",
+                "𝐦𝐢𝐜𝐫𝐨𝐬𝐨𝐟𝐭",
+                "ⓜⓘⓒⓡⓞⓢⓞⓕⓣ",
+                "mi\u200bcrosoft"),
             List.of("amazon", "аmаzоn", "ΑΜΑΖΟΝ", "amaz0n", "🅰🅼🅰🆉🅾🅽", "a\u0301mazon"),
             List.of("wells", "vvells", "wеlls", "WELLS"),
             List.of("google", "ɡооɡle", "ցoogle", "GOOGLE", "g00g1e", "go\u00adogle"),
@@ -81,7 +87,9 @@ class ConfusablesTest {
             List.of("楽天", "楽\u200b天"),
             List.of("アマゾン", "ｱﾏｿﾞﾝ"))) {
       for (String text : same) {
-        assertThat(Confusables.skeleton(text)).as(text).isEqualTo(Confusables.skeleton(same.get(0)));
+        assertThat(Confusables.skeleton(text))
+            .as(text)
+            .isEqualTo(Confusables.skeleton(same.get(0)));
       }
     }
   }
@@ -89,7 +97,8 @@ class ConfusablesTest {
   @Test
   void differentLooks_haveDifferentSkeletons() {
     List<String> all =
-        List.of("paypal", "paypay", "amazon", "amazing", "visa", "vista", "bank", "дом", "том", "楽天");
+        List.of(
+            "paypal", "paypay", "amazon", "amazing", "visa", "vista", "bank", "дом", "том", "楽天");
     assertThat(all.stream().map(Confusables::skeleton).distinct()).hasSize(all.size());
   }
 
