@@ -6,6 +6,7 @@ module dev.indicia.trust {
   exports dev.indicia.trust;
   exports dev.indicia.trust.claim;
   exports dev.indicia.trust.delivery;
+  exports dev.indicia.trust.identity;
   exports dev.indicia.trust.profile;
   exports dev.indicia.trust.shown;
   exports dev.indicia.trust.template;
