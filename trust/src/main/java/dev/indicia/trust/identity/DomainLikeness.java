@@ -191,9 +191,8 @@ final class DomainLikeness {
     }
     boolean rare = entry.of().kind() != ProtectedName.Kind.LEARNED || weight >= RARE_MIN;
     int distance = Nearness.distance(Confusables.letters(joined), entry.letters());
-    boolean many = distance > 1 && entry.of().kind() == ProtectedName.Kind.LEARNED;
     boolean plural = joined.equals(entry.raw() + "s") || entry.raw().equals(joined + "s");
-    boolean clear = weight >= EDIT_MIN && rare && !many && !plural && !isRenumbered(joined, entry);
+    boolean clear = weight >= EDIT_MIN && rare && !plural && !isRenumbered(joined, entry);
     add(
         slip ? Kind.KEYBOARD : Kind.EDIT,
         clear,

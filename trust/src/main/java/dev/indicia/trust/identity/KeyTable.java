@@ -4,22 +4,30 @@ import java.util.Arrays;
 import java.util.function.IntPredicate;
 
 /**
- * From text to numbers, many to one: open addressing over 64-bit hashes. Texts themselves are not
- * kept, so whoever asks compares what it gets. Filled first, then frozen.
+ * From text to numbers, many to one: sorted 40-bit hashes with a directory of where each begins.
+ * Texts themselves are not kept, so whoever asks compares what it gets. Filled first, then frozen.
  */
 final class KeyTable {
+  /** Numbers must be below this. */
+  static final int VALUES_MAX = 1 << 24;
+
   /** Values shown for one key; names made to collide cost no more than this. */
-  private static final int SEEN_MAX = 256;
+  private static final int SEEN_MAX = 128;
 
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
+  private static final long VALUE_MASK = VALUES_MAX - 1;
 
-  private long[] hashes = new long[64];
-  private int[] values = new int[64];
+  /** Hash above, value below. */
+  private long[] rows = new long[64];
+
+  /** For each beginning of a hash, the first row that has it or a larger one. */
+  private int[] directory = new int[0];
+
   private int count;
-  private int mask;
+  private int shift;
 
   /** The hash of a range of the text without the character at {@code skipped}. */
-  static long hash(int salt, CharSequence text, int from, int to, int skipped) {
+  static long hash(int salt, String text, int from, int to, int skipped) {
     long hash = (salt + 1L) * MULTIPLIER;
     for (int i = from; i < to; i++) {
       if (i != skipped) {
@@ -27,51 +35,51 @@ final class KeyTable {
         hash ^= hash >>> 29;
       }
     }
-    return hash == 0 ? 1 : hash;
+    // Sorted as a signed number, so the sign stays clear.
+    return hash & Long.MAX_VALUE & ~VALUE_MASK;
   }
 
-  static long hash(int salt, CharSequence text) {
+  static long hash(int salt, String text) {
     return hash(salt, text, 0, text.length(), -1);
   }
 
   void add(long hash, int value) {
-    if (count == hashes.length) {
-      hashes = Arrays.copyOf(hashes, count * 2);
-      values = Arrays.copyOf(values, count * 2);
+    if (count == rows.length) {
+      rows = Arrays.copyOf(rows, count * 2);
     }
-    hashes[count] = hash;
-    values[count++] = value;
+    rows[count++] = hash | value;
   }
 
   /** Makes it ready to be asked; nothing is added afterwards. */
   void freeze() {
-    int capacity = Integer.highestOneBit(Math.max(4, count + count / 2)) * 2;
-    long[] keys = new long[capacity];
-    int[] numbers = new int[capacity];
-    mask = capacity - 1;
-    for (int i = 0; i < count; i++) {
-      int at = slot(hashes[i]);
-      while (keys[at] != 0) {
-        at = at + 1 & mask;
+    rows = Arrays.copyOf(rows, count);
+    Arrays.sort(rows);
+    int bits = Math.max(1, 31 - Integer.numberOfLeadingZeros(count | 1));
+    shift = 63 - bits;
+    directory = new int[(1 << bits) + 1];
+    int row = 0;
+    for (int start = 0; start < directory.length; start++) {
+      while (row < count && rows[row] >>> shift < start) {
+        row++;
       }
-      keys[at] = hashes[i];
-      numbers[at] = values[i];
+      directory[start] = row;
     }
-    hashes = keys;
-    values = numbers;
   }
 
   /** Calls with each value of the hash until one says false. */
   void each(long hash, IntPredicate visitor) {
+    int start = (int) (hash >>> shift);
+    int end = directory[start + 1];
     int seen = 0;
-    for (int at = slot(hash); hashes[at] != 0; at = at + 1 & mask) {
-      if (hashes[at] == hash && (!visitor.test(values[at]) || ++seen == SEEN_MAX)) {
+    for (int row = directory[start]; row < end; row++) {
+      long found = rows[row] & ~VALUE_MASK;
+      if (found > hash) {
+        return;
+      }
+      if (found == hash
+          && (!visitor.test((int) (rows[row] & VALUE_MASK)) || ++seen == SEEN_MAX)) {
         return;
       }
     }
-  }
-
-  private int slot(long hash) {
-    return (int) (hash ^ hash >>> 32) & mask;
   }
 }

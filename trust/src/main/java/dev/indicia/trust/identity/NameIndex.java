@@ -18,7 +18,7 @@ final class NameIndex {
   /** Shortest text of which a letter may be wrong. */
   static final int ONE_EDIT_MIN = 5;
 
-  /** Shortest text of which two letters may be wrong. */
+  /** Shortest text of which two letters may be wrong; never of a learned one. */
   static final int TWO_EDITS_MIN = 12;
 
   /** Longest text that is compared letter by letter. */
@@ -38,6 +38,9 @@ final class NameIndex {
     List<NameEntry> all = new ArrayList<>();
     for (ProtectedName name : this.names) {
       addEntries(name, all);
+    }
+    if (all.size() > KeyTable.VALUES_MAX) {
+      throw new IllegalArgumentException("too many names: " + this.names.size());
     }
     entries = all.toArray(new NameEntry[0]);
     for (int i = 0; i < entries.length; i++) {
@@ -145,7 +148,8 @@ final class NameIndex {
         table.add(KeyTable.hash(WITHOUT_ONE, text, 0, text.length(), i), number);
       }
     }
-    if (text.length() >= TWO_EDITS_MIN) {
+    // Among very many learned names two edits would meet somebody else's by chance.
+    if (text.length() >= TWO_EDITS_MIN && entry.of().kind() != Kind.LEARNED) {
       for (int piece = 0; piece < 2 * PIECES; piece++) {
         table.add(pieceKey(text, text.length(), piece, 0), number);
       }
@@ -154,7 +158,7 @@ final class NameIndex {
 
   /** Letters that look Latin in one case only: a name in capitals is still the name. */
   private void addOtherCases(NameEntry entry, int salt, int number) {
-    if (entry.raw().chars().allMatch(c -> c < 0x80)) {
+    if (isAscii(entry.raw())) {
       return;
     }
     String upper = Confusables.letters(entry.raw().toUpperCase(Locale.ROOT));
@@ -163,11 +167,20 @@ final class NameIndex {
     }
   }
 
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static long pieceKey(String text, int length, int piece, int shift) {
     int from = border(length, piece, piece % PIECES) + shift;
     int to = border(length, piece, piece % PIECES + 1) + shift;
     if (from < 0 || to > text.length()) {
-      return 0;
+      return -1;
     }
     return KeyTable.hash(PIECE + length * 2 * PIECES + piece, text, from, to, -1);
   }
@@ -236,7 +249,7 @@ final class NameIndex {
         int most = place == 0 ? 0 : place == 2 ? drift : Math.max(0, drift) + 1;
         for (int shift = least; shift <= most; shift++) {
           long key = pieceKey(folded, other, piece, shift);
-          if (key != 0) {
+          if (key >= 0) {
             visitNear(key, folded, 2, seen, found);
           }
         }
