@@ -1,7 +1,13 @@
 package dev.indicia.content;
 
+import dev.indicia.trust.shown.Block;
 import dev.indicia.trust.shown.Block.Place;
 import dev.indicia.trust.shown.Block.Role;
+import dev.indicia.trust.shown.Block.Run;
+import dev.indicia.trust.shown.Disguise;
+import dev.indicia.trust.shown.Mention;
+import java.util.List;
+import java.util.Set;
 
 /** A block while what it is in its place is still open. */
 final class BlockDraft {
@@ -20,11 +26,23 @@ final class BlockDraft {
   int row;
   int cell;
 
+  // What the finisher found.
+  boolean unsubscribes;
+  String plain = "";
+  Set<Disguise> disguises = Set.of();
+  List<Run> finishedRuns = List.of();
+  List<Mention> mentions = List.of();
+
   BlockDraft(Place place, Role role, char[] text, int[] runs, boolean padded) {
     this.place = place;
     this.role = role;
     this.text = text;
     this.runs = runs;
     this.padded = padded;
+  }
+
+  Block block(String text) {
+    String plainText = plain.isEmpty() ? text : plain;
+    return new Block(place, role, text, plainText, disguises, finishedRuns, mentions);
   }
 }

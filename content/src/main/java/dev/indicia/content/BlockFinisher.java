@@ -24,30 +24,38 @@ final class BlockFinisher {
   }
 
   List<Block> run() {
+    for (BlockDraft draft : page.blocks) {
+      finish(draft);
+      number++;
+    }
+    for (int[] part : page.htmlParts) {
+      HtmlRoles.settle(page, part[0], part[1], part[2]);
+    }
     List<Block> blocks = new ArrayList<>(page.blocks.size());
     for (BlockDraft draft : page.blocks) {
-      blocks.add(finish(draft));
-      number++;
+      blocks.add(draft.block(new String(draft.text)));
     }
     return blocks;
   }
 
-  private Block finish(BlockDraft draft) {
+  private void finish(BlockDraft draft) {
     Plain plain = Plain.of(draft);
-    String text = new String(draft.text);
-    String plainText = plain.isChanged() ? plain.toString() : text;
+    if (plain.isChanged()) {
+      draft.plain = plain.toString();
+    }
     scanner.scan(plain.chars, plain.length);
     Set<Disguise> disguises = plain.disguises;
     if (scanner.spelled) {
       disguises = disguises.isEmpty() ? EnumSet.noneOf(Disguise.class) : EnumSet.copyOf(disguises);
       disguises.add(Disguise.SPELLED_DIGITS);
     }
-    List<Mention> mentions = List.copyOf(scanner.mentions);
-    List<Run> runs = runs(draft, plain);
-    if (!mentions.isEmpty()) {
-      links(draft, plain, plainText, mentions);
+    draft.disguises = disguises;
+    draft.unsubscribes = scanner.unsubscribes;
+    draft.finishedRuns = runs(draft, plain);
+    if (!scanner.mentions.isEmpty()) {
+      draft.mentions = List.copyOf(scanner.mentions);
+      links(draft, plain);
     }
-    return new Block(draft.place, draft.role, text, plainText, disguises, runs, mentions);
   }
 
   private static List<Run> runs(BlockDraft draft, Plain plain) {
@@ -68,8 +76,8 @@ final class BlockFinisher {
   }
 
   /** What addresses in the text say: of the link they stand in, or as links of their own. */
-  private void links(BlockDraft draft, Plain plain, String text, List<Mention> mentions) {
-    for (Mention mention : mentions) {
+  private void links(BlockDraft draft, Plain plain) {
+    for (Mention mention : draft.mentions) {
       boolean url = mention.kind() == Mention.Kind.URL;
       if (!url && mention.kind() != Mention.Kind.DOMAIN && mention.kind() != Mention.Kind.EMAIL) {
         continue;
@@ -83,7 +91,9 @@ final class BlockFinisher {
       } else if (url) {
         Link.Source source =
             draft.place == Place.CALENDAR ? Link.Source.CALENDAR : Link.Source.TEXT;
-        int link = page.link(text.substring(mention.start(), mention.end()), source);
+        String address =
+            new String(plain.chars, mention.start(), mention.end() - mention.start());
+        int link = page.link(address, source);
         if (link >= 0) {
           page.links.get(link).block = number;
         }

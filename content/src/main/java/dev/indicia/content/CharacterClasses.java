@@ -2,7 +2,43 @@ package dev.indicia.content;
 
 /** Kinds of characters that decide how a text is written. Pure. */
 final class CharacterClasses {
+  /** For each character of ASCII: 1 letters, 2 digits, 4 what shows as a gap. */
+  private static final byte[] ASCII = ascii();
+
   private CharacterClasses() {}
+
+  private static byte[] ascii() {
+    byte[] classes = new byte[128];
+    for (int c = 0; c < 128; c++) {
+      boolean letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+      int bits = letter ? 1 : c >= '0' && c <= '9' ? 2 : c <= ' ' || c == 0x7f ? 4 : 0;
+      classes[c] = (byte) bits;
+    }
+    return classes;
+  }
+
+  /** Whether it is a letter or digit of any script. */
+  static boolean isWord(char c) {
+    return c < 128 ? (ASCII[c] & 3) != 0 : Character.isLetterOrDigit(c);
+  }
+
+  /** White space and controls, no-break and wide blanks: all that shows as a gap. */
+  static boolean isBlank(char c) {
+    return c < 128 ? ASCII[c] == 4 : isWideBlank(c);
+  }
+
+  private static boolean isWideBlank(char c) {
+    return c <= 0xa0
+        || (c >= 0x1680
+            && (c == 0x1680
+                || (c >= 0x2000 && c <= 0x200a)
+                || c == 0x2028
+                || c == 0x2029
+                || c == 0x202f
+                || c == 0x205f
+                || c == 0x2800
+                || c == 0x3000));
+  }
 
   /** Whether a text with the character may be disguised; false for what is above suspicion. */
   static boolean isOdd(char c) {

@@ -93,7 +93,7 @@ final class HtmlReader implements OpenElements.Listener {
     if (open.tooDeep) {
       page.oddities.add(Oddity.TRUNCATED);
     }
-    HtmlRoles.settle(page, firstBlock, rulerBlock);
+    page.html(firstBlock, rulerBlock);
   }
 
   // ---- text ----

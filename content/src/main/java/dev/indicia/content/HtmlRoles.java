@@ -11,13 +11,6 @@ final class HtmlRoles {
   /** Text up to this size is small print, in tenths of a pixel. */
   private static final int FOOTER_FONT_MAX = 120;
 
-  private static final String[] UNSUBSCRIBE = {
-    "unsubscribe", "abmelden", "abbestellen", "désabonner", "désinscrire", "darse de baja",
-    "cancelar suscripción", "cancelar a inscrição", "descadastrar", "disiscriviti", "annulla iscrizione",
-    "afmelden", "uitschrijven", "отписаться", "配信停止", "退订", "수신거부", "wypisz", "avregistrera",
-    "afmeld", "abonelikten", "opt out"
-  };
-
   private HtmlRoles() {}
 
   /** Blocks of a table row with text in several of its own cells are cells. */
@@ -47,9 +40,8 @@ final class HtmlRoles {
    * Small print: behind the last ruler where at most a third of the blocks stands there, from a
    * line about unsubscribing in the last two fifths on, and what is smaller than the rest.
    */
-  static void settle(Page page, int firstBlock, int rulerBlock) {
+  static void settle(Page page, int firstBlock, int end, int rulerBlock) {
     List<BlockDraft> blocks = page.blocks;
-    int end = blocks.size();
     int count = end - firstBlock;
     boolean larger = false;
     for (int i = firstBlock; i < end; i++) {
@@ -60,7 +52,7 @@ final class HtmlRoles {
       footer = rulerBlock;
     }
     for (int i = end - count * 2 / 5; i < footer; i++) {
-      if (i > firstBlock && namesUnsubscribing(blocks.get(i).text)) {
+      if (i > firstBlock && blocks.get(i).unsubscribes) {
         footer = i;
       }
     }
@@ -71,18 +63,5 @@ final class HtmlRoles {
         block.role = Role.FOOTER;
       }
     }
-  }
-
-  private static boolean namesUnsubscribing(char[] text) {
-    if (text.length > 1000) {
-      return false;
-    }
-    String lower = new String(text).toLowerCase(java.util.Locale.ROOT);
-    for (String word : UNSUBSCRIBE) {
-      if (lower.contains(word)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -290,7 +290,7 @@ final class InlineStyle {
         while (end < i && text[end] != '/') {
           end++;
         }
-        if (text[end - 1] >= '0' && text[end - 1] <= '9') {
+        if (end == i && text[end - 1] >= '0' && text[end - 1] <= '9') {
           weight = text[word] >= '6' ? 1 : 2;
         } else {
           fontSize = size(word, end, parentFont);

@@ -25,7 +25,9 @@ final class Lexicon {
     DOUBLE,
     TRIPLE,
     HUNDRED,
-    CURRENCY
+    CURRENCY,
+    /** The way out of a mailing: "unsubscribe". */
+    UNSUBSCRIBE
   }
 
   /**
@@ -63,7 +65,7 @@ final class Lexicon {
     all(
         words,
         Meaning.REFERENCE,
-        "order orders orderid invoice inv ticket case id ids ref reference tracking track shipment"
+        "sn order orders orderid invoice inv ticket case id ids ref reference tracking track shipment"
             + " parcel code codes pin passcode password otp account acct iban bic swift serial sku isbn"
             + " ean upc asin vat ein ssn meeting conference policy claim booking confirmation"
             + " reservation transaction txn payment receipt build version rev model part license key"
@@ -96,6 +98,13 @@ final class Lexicon {
     all(words, Meaning.DOUBLE, "double doppel doble dobro");
     all(words, Meaning.TRIPLE, "triple triplo");
     all(words, Meaning.HUNDRED, "hundred hundert cent cento cien ciento honderd");
+    all(
+        words,
+        Meaning.UNSUBSCRIBE,
+        "unsubscribe unsubscribed unsubscribing abmelden abbestellen abmeldung desabonner desinscrire"
+            + " desabonnez desinscription desuscribirse darse descadastrar disiscriviti disiscriversi"
+            + " iscrizione afmelden uitschrijven отписаться відписатися wypisz avregistrera afmeld"
+            + " abonelikten odhlasit dezabonare leiratkozas");
     currencies(words);
     words.forEach(this::put);
   }

@@ -47,7 +47,7 @@ final class LinkTargets {
     }
     int colon = schemeEnd(address);
     if (colon > 0) {
-      String scheme = address.substring(0, colon).toLowerCase(Locale.ROOT);
+      String scheme = scheme(address, colon);
       return new Target(address, scheme, hostOf(scheme, address, colon + 1));
     }
     if (address.length() > 2 && isSlash(address.charAt(0)) && isSlash(address.charAt(1))) {
@@ -59,6 +59,13 @@ final class LinkTargets {
     }
     // Mail programs take "www.a.example/x" for an address; a path leads nowhere.
     return isSlash(address.charAt(0)) ? null : new Target(address, "http", authority(address, 0));
+  }
+
+  private static String scheme(String address, int colon) {
+    if (colon == 5 && address.startsWith("https")) {
+      return "https";
+    }
+    return address.substring(0, colon).toLowerCase(Locale.ROOT);
   }
 
   private static boolean isSlash(char c) {

@@ -38,6 +38,9 @@ final class MentionScanner {
   /** Whether digits of a telephone number are written as words or letters. */
   boolean spelled;
 
+  /** Whether it says how to get out of a mailing. */
+  boolean unsubscribes;
+
   final List<Mention> mentions = new ArrayList<>();
   private final PhoneReader phones = new PhoneReader(this);
   private final AmountReader amounts = new AmountReader(this);
@@ -54,6 +57,7 @@ final class MentionScanner {
     length = end;
     mentions.clear();
     spelled = false;
+    unsubscribes = false;
     done = 0;
     currencyEnd = FAR;
     callEnd = FAR;
@@ -61,10 +65,12 @@ final class MentionScanner {
     int i = 0;
     while (i < end && mentions.size() < MENTIONS_MAX) {
       char c = characters[i];
-      if (c < 0x80) {
-        i = Character.isLetterOrDigit(c) ? run(i) : punctuation(c, i);
-      } else if (Character.isLetterOrDigit(c)) {
-        i = CharacterClasses.isEastAsian(c) ? eastAsian(i) : run(i);
+      if (c == ' ') {
+        i++;
+      } else if (isWord(c)) {
+        i = run(i);
+      } else if (c >= 0x3000 && CharacterClasses.isEastAsian(c)) {
+        i = eastAsian(i);
       } else {
         i = punctuation(c, i);
       }
@@ -80,12 +86,9 @@ final class MentionScanner {
     return i >= 0 && i < length ? text[i] : ' ';
   }
 
+  /** Letters and digits, not those of scripts that write without blanks. */
   static boolean isWord(char c) {
-    if (c < 0x80) {
-      int lower = c | 0x20;
-      return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9');
-    }
-    return Character.isLetterOrDigit(c) && !CharacterClasses.isEastAsian(c);
+    return CharacterClasses.isWord(c) && (c < 0x3000 || !CharacterClasses.isEastAsian(c));
   }
 
   /** The digit of any script, or -1. */
@@ -138,6 +141,7 @@ final class MentionScanner {
           callEnd = end;
         }
       }
+      case UNSUBSCRIBE -> unsubscribes = true;
       case CURRENCY -> currencyBefore(entry, start, end);
       case DIGIT, DOUBLE, TRIPLE, HUNDRED -> {
         int stop = phones.spelled(start);
@@ -209,6 +213,7 @@ final class MentionScanner {
       } else if ((c == '注' && next == '文') || (c == '订' && next == '单') || (c == '주' && next == '문')) {
         referenceEnd = i + 2;
       }
+      unsubscribes |= (c == '退' && next == '订') || (c == '配' && next == '信' && at(i + 2) == '停');
       i++;
     }
     if (callEnd > start) {

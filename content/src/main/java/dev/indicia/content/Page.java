@@ -35,6 +35,9 @@ final class Page {
   final Set<Oddity> oddities = EnumSet.noneOf(Oddity.class);
   final LinkTargets targets = new LinkTargets();
 
+  /** Of each HTML part: its first block, the one behind its last, the one behind its last ruler. */
+  final List<int[]> htmlParts = new ArrayList<>(1);
+
   /** Images that are large enough to show something. */
   int images;
 
@@ -89,6 +92,11 @@ final class Page {
     }
     links.add(new LinkDraft(target, source));
     return links.size() - 1;
+  }
+
+  /** An HTML part ends here. */
+  void html(int firstBlock, int rulerBlock) {
+    htmlParts.add(new int[] {firstBlock, blocks.size(), rulerBlock});
   }
 
   boolean isFull() {

@@ -58,6 +58,7 @@ final class PhoneReader {
     if (shape.groups == 0) {
       return start;
     }
+    shape.follows = followsNumber(start);
     int wanted = shape.groups;
     int vanity = vanity(end);
     if (vanity > end) {
@@ -99,6 +100,14 @@ final class PhoneReader {
               && (call || before == ':' || !MentionScanner.isWord(further));
       default -> true;
     };
+  }
+
+  /** Whether digits stand right before, so that this may be the rest of a longer number. */
+  private boolean followsNumber(int start) {
+    return scanner.at(start - 1) == ' '
+        && MentionScanner.digit(scanner.at(start - 2)) >= 0
+        && MentionScanner.isWord(scanner.at(start - 3))
+        && MentionScanner.isWord(scanner.at(start - 4));
   }
 
   /** Whether a number may end there. */

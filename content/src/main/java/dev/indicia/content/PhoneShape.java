@@ -33,6 +33,9 @@ final class PhoneShape {
   boolean plus;
   int lookalikes;
 
+  /** Whether digits stand before it, so that a leading 0 says nothing. */
+  boolean follows;
+
   /** Whether the last value was one of single digits with something between them. */
   boolean chopped;
 
@@ -113,13 +116,16 @@ final class PhoneShape {
       return null;
     }
     boolean grouped = count > 1;
+    boolean rest = follows && !call;
     if (digitAt(0) == '0' && digitAt(1) == '0') {
-      boolean country = digitAt(2) > '0' && total >= 10 && total <= 17 && (grouped || call);
-      return country ? international(count, 2) : null;
+      // Country codes of one digit: 1 and 7.
+      boolean code = lengths[0] != 3 || digitAt(2) == '1' || digitAt(2) == '7';
+      boolean country = code && digitAt(2) > '0' && total >= 10 && total <= 17 && (grouped || call);
+      return country && !rest ? international(count, 2) : null;
     }
     boolean shaped =
         isNorthAmerican(count, call)
-            || isNational(count, total, call)
+            || (!rest && isNational(count, total, call))
             || isServiceNumber(count, total)
             || (parens[0] && lengths[0] >= 2 && lengths[0] <= 4 && total >= 9 && total <= 12);
     // A call that stands right before says it all, where the number is not too odd.
@@ -281,8 +287,8 @@ final class PhoneShape {
         return false;
       }
     }
-    // Ids have dashes and long groups; numbers in dashes are written in short ones.
-    return !all(1, count, DASH) || count > 2 || lengths[1] <= 8;
+    // Twelve digits with dashes are some other number.
+    return !all(1, count, DASH) || total < 12 || call;
   }
 
   /** 1800 123 456, 1300 ..., 1860 ...: numbers of services, written with their prefix. */

@@ -165,7 +165,7 @@ final class Plain {
               || (next < text.length
                   && Character.isLetterOrDigit(Character.codePointAt(text, next)))
               || (next < text.length && StyledLetters.isStyled(Character.codePointAt(text, next)));
-      if (!company && !wide) {
+      if (!company && !wide && c < 0x1d400) {
         // A number in a circle, a variable of mathematics: alone, it is no disguise.
         put(c);
         return;

@@ -85,7 +85,7 @@ public final class Renderer {
   private static boolean hasBlanks(String text) {
     int run = 0;
     for (int i = 0; i < text.length(); i++) {
-      run = TextBuffer.isBlank(text.charAt(i)) ? run + 1 : 0;
+      run = CharacterClasses.isBlank(text.charAt(i)) ? run + 1 : 0;
       if (run >= TextBuffer.PADDING_MIN) {
         return true;
       }

@@ -54,7 +54,7 @@ final class TextBuffer {
     int i = from;
     while (i < to) {
       char c = source[i];
-      if (isBlank(c)) {
+      if (CharacterClasses.isBlank(c)) {
         blank(c, keepLines);
         i++;
         continue;
@@ -64,7 +64,7 @@ final class TextBuffer {
       int k = begin;
       while (i < to) {
         c = source[i];
-        if (isBlank(c)) {
+        if (CharacterClasses.isBlank(c)) {
           break;
         }
         out[k++] = c;
@@ -75,21 +75,6 @@ final class TextBuffer {
         run(begin, k, style);
       }
     }
-  }
-
-  /** White space and controls, no-break and wide blanks: all that shows as a gap. */
-  static boolean isBlank(char c) {
-    return c <= ' '
-        || (c >= 0x7f
-            && (c <= 0xa0
-                || (c >= 0x2000 && c <= 0x200a)
-                || c == 0x2800
-                || c == 0x3000
-                || c == 0x202f
-                || c == 0x205f
-                || c == 0x2028
-                || c == 0x2029
-                || c == 0x1680));
   }
 
   private void blank(char c, boolean keepLines) {

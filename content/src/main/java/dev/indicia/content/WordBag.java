@@ -19,7 +19,7 @@ final class WordBag {
     int i = 0;
     while (i < length && count < WORDS_MAX) {
       char c = text[i];
-      if (!isWord(c)) {
+      if (!CharacterClasses.isWord(c)) {
         i++;
         continue;
       }
@@ -29,7 +29,7 @@ final class WordBag {
       do {
         c = text[i++];
         hash = hash * 31 + (c < 0x80 ? c | 0x20 : Character.toLowerCase(c));
-      } while (i < length && !ideograph && isWord(text[i]) && !CharacterClasses.isEastAsian(text[i]));
+      } while (i < length && !ideograph && CharacterClasses.isWord(text[i]) && !CharacterClasses.isEastAsian(text[i]));
       if (i + 2 < length && text[i] == ':' && text[i + 1] == '/' && text[i + 2] == '/') {
         while (i < length && text[i] > ' ') {
           i++;
@@ -38,14 +38,6 @@ final class WordBag {
         put(hash == 0 ? 1 : hash);
       }
     }
-  }
-
-  private static boolean isWord(char c) {
-    if (c < 0x80) {
-      int lower = c | 0x20;
-      return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9');
-    }
-    return Character.isLetterOrDigit(c);
   }
 
   private void put(int hash) {

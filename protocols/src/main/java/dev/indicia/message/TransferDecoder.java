@@ -1,9 +1,17 @@
 package dev.indicia.message;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Decodes base64 and quoted-printable (RFC 2045 §6.7, §6.8) as far as they can be read. */
 final class TransferDecoder {
+  private static final VarHandle EIGHT_OCTETS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long ONES = 0x0101010101010101L;
+
   private final byte[] octets;
   private final int from;
   private final int to;
@@ -100,16 +108,19 @@ final class TransferDecoder {
   /** RFC 2045 §6.7; what is no "=" with two digits stays as written, and is counted. */
   private void quotedPrintable() {
     int i = from;
-    while (i < to) {
+    while (true) {
+      i = literal(i);
+      if (i == to || truncated) {
+        return;
+      }
       int c = octets[i];
-      if (c == '=') {
         int next = softBreak(i + 1);
         if (next > 0) {
           i = next;
           continue;
         }
-        int high = i + 2 < to ? Character.digit(octets[i + 1], 16) : -1;
-        int low = high < 0 ? -1 : Character.digit(octets[i + 2], 16);
+        int high = i + 2 < to ? hexValue(octets[i + 1]) : -1;
+        int low = high < 0 ? -1 : hexValue(octets[i + 2]);
         if (low >= 0) {
           if (!put(high << 4 | low)) {
             return;
@@ -118,25 +129,84 @@ final class TransferDecoder {
           continue;
         }
         skipped++;
-      } else if (c == ' ' || c == '\t') {
-        // RFC 2045 §6.7 (3): white space at the end of a line was added on the way.
-        int end = spaceEnd(i);
-        if (end == to || octets[end] == '\r' || octets[end] == '\n') {
-          i = end;
-          continue;
+        if (!put(c)) {
+          return;
         }
-        while (i < end) {
-          if (!put(octets[i++])) {
-            return;
-          }
+        i++;
+    }
+  }
+
+  /**
+   * Copies octets that stand for themselves, up to the next "=", without the white space before a
+   * line's end (RFC 2045 §6.7 (3)): that was added on the way. The offset of the "=", or of the
+   * end; {@code truncated} when there was no room.
+   */
+  private int literal(int at) {
+    int i = at;
+    while (i < to) {
+      int end = equalsOrLineFeed(i);
+      boolean lineEnds = end == to || octets[end] == '\n';
+      int text = end;
+      if (lineEnds) {
+        int lineEnd = end > i && end < to && octets[end - 1] == '\r' ? end - 1 : end;
+        text = lineEnd;
+        while (text > i && (octets[text - 1] == ' ' || octets[text - 1] == '\t')) {
+          text--;
         }
-        continue;
+        copy(i, text);
+        text = lineEnd;
+        end = Math.min(end + 1, to);
+      } else {
+        text = i;
       }
-      if (!put(c)) {
-        return;
+      if (!copy(text, end)) {
+        return to;
       }
+      i = end;
+      if (!lineEnds) {
+        return i;
+      }
+    }
+    return to;
+  }
+
+  /** Copies as much as there is room for; whether that is all. */
+  private boolean copy(int from, int end) {
+    int count = Math.min(end - from, octetsMax - length);
+    System.arraycopy(octets, from, out, length, count);
+    length += count;
+    truncated |= count < end - from;
+    return !truncated;
+  }
+
+  private int equalsOrLineFeed(int at) {
+    byte[] source = octets;
+    int i = at;
+    int stop = to - 8;
+    while (i <= stop) {
+      // Eight octets at a time: whether one of them is "=" or LF.
+      long eight = (long) EIGHT_OCTETS.get(source, i);
+      long equals = eight ^ 0x3D3D3D3D3D3D3D3DL;
+      long feed = eight ^ 0x0A0A0A0A0A0A0A0AL;
+      long found =
+          (((equals - ONES) & ~equals) | ((feed - ONES) & ~feed)) & 0x8080808080808080L;
+      if (found != 0) {
+        return i + (Long.numberOfTrailingZeros(found) >>> 3);
+      }
+      i += 8;
+    }
+    while (i < to && source[i] != '=' && source[i] != '\n') {
       i++;
     }
+    return i;
+  }
+
+  private static int hexValue(int c) {
+    if (c >= '0' && c <= '9') {
+      return c - '0';
+    }
+    int letter = c & ~0x20;
+    return letter >= 'A' && letter <= 'F' ? letter - 'A' + 10 : -1;
   }
 
   private int spaceEnd(int at) {
@@ -149,6 +219,9 @@ final class TransferDecoder {
 
   /** Offset behind the soft line break (RFC 2045 §6.7 (5)) whose "=" stands before, or 0. */
   private int softBreak(int at) {
+    if (at + 1 < to && octets[at] == '\r' && octets[at + 1] == '\n') {
+      return at + 2;
+    }
     int i = spaceEnd(at);
     if (i == to) {
       return to;
