@@ -16,7 +16,8 @@ public final class Indicia {
   /** How long Ctrl-C waits for the output to be flushed. */
   private static final long ENDING_MILLIS = 3000;
 
-  private static final List<String> NAMES = List.of("check", "spf", "dmarc", "sign", "keygen");
+  private static final List<String> NAMES =
+      List.of("check", "spf", "dmarc", "sign", "keygen", "catalogue");
 
   private Indicia() {}
 
@@ -138,6 +139,7 @@ public final class Indicia {
       case "dmarc" -> new DmarcCommand();
       case "sign" -> new SignCommand();
       case "keygen" -> new KeygenCommand();
+      case "catalogue" -> new CatalogueCommand();
       default -> null;
     };
   }

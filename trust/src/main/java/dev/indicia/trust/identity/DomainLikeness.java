@@ -133,6 +133,7 @@ final class DomainLikeness {
   private static boolean isService(String suffix) {
     for (String label : suffix.split("\\.", -1)) {
       if (label.length() > 2
+          && !label.equals("com")
           && ServiceWords.get().kind(Confusables.letters(label)) == Word.ACTION) {
         return true;
       }

@@ -28,19 +28,31 @@ final class KeyTable {
 
   /** The hash of a range of the text without the character at {@code skipped}. */
   static long hash(int salt, String text, int from, int to, int skipped) {
-    long hash = (salt + 1L) * MULTIPLIER;
+    return salted(salt, body(text, from, to, skipped));
+  }
+
+  static long hash(int salt, String text) {
+    return hash(salt, text, 0, text.length(), -1);
+  }
+
+  /** The part of a hash that does not depend on what the text is used for. */
+  static long body(String text, int from, int to, int skipped) {
+    long hash = MULTIPLIER;
     for (int i = from; i < to; i++) {
       if (i != skipped) {
         hash = (hash ^ text.charAt(i)) * MULTIPLIER;
         hash ^= hash >>> 29;
       }
     }
-    // Sorted as a signed number, so the sign stays clear.
-    return hash & Long.MAX_VALUE & ~VALUE_MASK;
+    return hash;
   }
 
-  static long hash(int salt, String text) {
-    return hash(salt, text, 0, text.length(), -1);
+  /** The hash of a body for one use. */
+  static long salted(int salt, long body) {
+    long hash = (body ^ salt) * MULTIPLIER;
+    hash = (hash ^ hash >>> 31) * MULTIPLIER;
+    // Sorted as a signed number, so the sign stays clear.
+    return hash & Long.MAX_VALUE & ~VALUE_MASK;
   }
 
   void add(long hash, int value) {
@@ -76,8 +88,7 @@ final class KeyTable {
       if (found > hash) {
         return;
       }
-      if (found == hash
-          && (!visitor.test((int) (rows[row] & VALUE_MASK)) || ++seen == SEEN_MAX)) {
+      if (found == hash && (!visitor.test((int) (rows[row] & VALUE_MASK)) || ++seen == SEEN_MAX)) {
         return;
       }
     }

@@ -132,7 +132,7 @@ final class NameIndex {
 
   private void addKeys(int number) {
     NameEntry entry = entries[number];
-    int salt = EXACT + entry.role().ordinal() * PIECE * 8;
+    int salt = salt(entry.role());
     table.add(KeyTable.hash(salt, entry.letters()), number);
     String skeleton = entry.skeleton();
     if (!skeleton.equals(entry.letters())) {
@@ -167,6 +167,10 @@ final class NameIndex {
     }
   }
 
+  private static int salt(Role role) {
+    return -EXACT - role.ordinal();
+  }
+
   private static boolean isAscii(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) >= 0x80) {
@@ -193,7 +197,7 @@ final class NameIndex {
 
   /** Entries of the role that look like the folded text. */
   void find(Role role, String folded, Consumer<NameEntry> found) {
-    int salt = EXACT + role.ordinal() * PIECE * 8;
+    int salt = salt(role);
     table.each(KeyTable.hash(salt, folded), number -> offer(role, folded, number, found));
     String skeleton = Confusables.skeleton(folded);
     if (!skeleton.equals(folded)) {
@@ -223,11 +227,10 @@ final class NameIndex {
     visitNear(KeyTable.hash(WITHOUT_ONE, folded), folded, 1, seen, found);
     for (int i = 0; i < length; i++) {
       if (i == 0 || folded.charAt(i) != folded.charAt(i - 1)) {
-        visitNear(KeyTable.hash(WITHOUT_ONE, folded, 0, length, i), folded, 1, seen, found);
-        for (Role role : List.of(Role.LABEL, Role.NAME)) {
-          int salt = EXACT + role.ordinal() * PIECE * 8;
-          visitNear(KeyTable.hash(salt, folded, 0, length, i), folded, 1, seen, found);
-        }
+        long body = KeyTable.body(folded, 0, length, i);
+        visitNear(KeyTable.salted(WITHOUT_ONE, body), folded, 1, seen, found);
+        visitNear(KeyTable.salted(salt(Role.LABEL), body), folded, 1, seen, found);
+        visitNear(KeyTable.salted(salt(Role.NAME), body), folded, 1, seen, found);
       }
     }
     if (twoEdits) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names that others like to borrow, and who looks like them. Immutable, thread-safe.
@@ -81,25 +81,40 @@ public final class ProtectedNames {
 
   /**
    * Every protected name that the display name claims and that the sender's domain does not entitle
-   * it to, the clearest first. When one of several names that look the same holds the domain, none
-   * of them is claimed.
+   * it to, the clearest first. When the domain entitles it to one reading of who speaks, the other
+   * readings are left out (two owners may bear one name); what was only learned entitles to nothing
+   * but what was only learned.
+   *
+   * @param sender null when it entitles to nothing, as a domain where anybody gets an address
    */
-  public List<Likeness> claims(String displayName, DomainName sender) {
+  public List<Likeness> claims(String displayName, @Nullable DomainName sender) {
     if (levels.isEmpty()) {
       return List.of();
     }
     List<Likeness> all = NameLikeness.of(levels, name -> true, displayName);
-    Set<String> entitled = new java.util.HashSet<>();
+    if (sender == null) {
+      return all;
+    }
+    boolean known = false;
+    boolean learned = false;
     for (Likeness likeness : all) {
-      if (likeness.of().holds(sender)) {
-        entitled.add(look(likeness));
+      if (isOwnVoice(likeness) && likeness.of().holds(sender)) {
+        learned |= likeness.of().kind() == ProtectedName.Kind.LEARNED;
+        known |= likeness.of().kind() != ProtectedName.Kind.LEARNED;
       }
     }
-    return all.stream().filter(l -> !l.of().holds(sender) && !entitled.contains(look(l))).toList();
+    List<Likeness> claims = new ArrayList<>();
+    for (Likeness likeness : all) {
+      boolean weaker = known || learned && likeness.of().kind() == ProtectedName.Kind.LEARNED;
+      if (!likeness.of().holds(sender) && !(weaker && isOwnVoice(likeness))) {
+        claims.add(likeness);
+      }
+    }
+    return claims;
   }
 
-  private static String look(Likeness likeness) {
-    return dev.indicia.trust.text.Confusables.skeleton(
-        Tokens.joined(Tokens.of(likeness.of().name())));
+  /** Whether it says who speaks, and not by whom or for whom. */
+  private static boolean isOwnVoice(Likeness likeness) {
+    return likeness.kind() != Likeness.Kind.VIA && likeness.kind() != Likeness.Kind.BEHALF;
   }
 }

@@ -1,21 +1,22 @@
 package dev.indicia.trust.identity;
 
-import dev.indicia.trust.text.Confusables;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Words that stand beside a name without changing whose name it is, and names that are everyday
- * words. Read from a text resource when the first name is looked at; words are kept folded.
+ * words. Read from a text resource when the first name is looked at: folded words, one a line,
+ * under lines with the kind, "= action"; a test makes it from a list that people can read.
  */
 final class ServiceWords {
-  private static final String RESOURCE = "service-words.txt";
+  private static final String RESOURCE = "folded-words.txt";
 
   /** Longest word, in characters. */
   static final int LENGTH_MAX = 24;
@@ -39,42 +40,21 @@ final class ServiceWords {
   }
 
   private ServiceWords(String text) {
-    String section = "";
-    for (String line : text.split("\n", -1)) {
-      if (line.isEmpty() || line.startsWith("#")) {
-        continue;
-      }
-      if (line.indexOf(' ') < 0 && isSection(line)) {
-        section = line;
-        continue;
-      }
-      for (String word : line.split(" ", -1)) {
-        add(section, word);
+    Word kind = null;
+    int start = 0;
+    while (start < text.length()) {
+      int end = text.indexOf('\n', start);
+      String row = text.substring(start, end);
+      start = end + 1;
+      if (row.startsWith("= ")) {
+        String section = row.substring(2);
+        kind = section.equals("generic") ? null : Word.valueOf(section.toUpperCase(Locale.ROOT));
+      } else if (kind == null) {
+        generic.add(row);
+      } else {
+        words.putIfAbsent(row, kind);
       }
     }
-  }
-
-  private static boolean isSection(String line) {
-    return switch (line) {
-      case "action", "neutral", "legal", "title", "generic" -> true;
-      default -> false;
-    };
-  }
-
-  private void add(String section, String word) {
-    String folded = Confusables.letters(Tokens.joined(Tokens.of(word)));
-    if (section.equals("generic")) {
-      generic.add(folded);
-      return;
-    }
-    Word kind =
-        switch (section) {
-          case "action" -> Word.ACTION;
-          case "neutral" -> Word.NEUTRAL;
-          case "legal" -> Word.LEGAL;
-          default -> Word.TITLE;
-        };
-    words.putIfAbsent(folded, kind);
   }
 
   /** The only instance; the first call reads the words. */
@@ -120,7 +100,8 @@ final class ServiceWords {
       int least = start + innerMin(folded.charAt(start));
       for (int end = least; end <= Math.min(length, start + LENGTH_MAX); end++) {
         Word word = words.get(folded.substring(start, end));
-        if (word != null && reached[end] != Word.ACTION) {
+        boolean suffix = end == 3 && folded.startsWith("com");
+        if (word != null && !suffix && reached[end] != Word.ACTION) {
           reached[end] = word == Word.ACTION || before == Word.ACTION ? Word.ACTION : Word.NEUTRAL;
         }
       }
