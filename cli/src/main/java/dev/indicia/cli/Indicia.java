@@ -16,7 +16,8 @@ public final class Indicia {
   /** How long Ctrl-C waits for the output to be flushed. */
   private static final long ENDING_MILLIS = 3000;
 
-  private static final List<String> NAMES = List.of("check", "spf", "dmarc", "sign", "keygen");
+  private static final List<String> NAMES =
+      List.of("check", "spf", "dmarc", "sign", "seal", "keygen");
 
   private Indicia() {}
 
@@ -137,6 +138,7 @@ public final class Indicia {
       case "spf" -> new SpfCommand();
       case "dmarc" -> new DmarcCommand();
       case "sign" -> new SignCommand();
+      case "seal" -> new SealCommand();
       case "keygen" -> new KeygenCommand();
       default -> null;
     };
