@@ -90,16 +90,24 @@ final class Relays {
   }
 
   ArcSealingResult sealing(String text, int relay) {
+    return sealing(text, relay, verify(text));
+  }
+
+  ArcSealingResult sealing(String text, int relay, ArcResult validation) {
     AuthenticationResults results =
         AuthenticationResults.of(
             "mx.r" + relay + ".example",
             List.of(MethodResult.of("dmarc", "pass"), MethodResult.of("spf", "fail")));
-    return relay(relay).seal(message(text), verify(text), results, NOW);
+    return relay(relay).seal(message(text), validation, results, NOW);
   }
 
   /** The message with the relay's set on top. */
   String seal(String text, int relay) {
-    return switch (sealing(text, relay)) {
+    return seal(text, relay, verify(text));
+  }
+
+  String seal(String text, int relay, ArcResult validation) {
+    return switch (sealing(text, relay, validation)) {
       case ArcSealingResult.Sealed sealed -> String.join("", sealed.fields()) + text;
       case ArcSealingResult.Refused refused -> throw new AssertionError(refused.toString());
     };
