@@ -47,7 +47,7 @@ final class CheckCommand implements Command {
     spec.addOption(
         OptionSpecs.value("--trust-results", "HOST", "believe the results this host recorded"));
     spec.addOption(
-        OptionSpecs.value("--methods", "LIST", "evaluate only these: spf,dkim,dmarc,iprev"));
+        OptionSpecs.value("--methods", "LIST", "evaluate only these: spf,dkim,arc,dmarc,iprev"));
     VerifierOptions.add(spec);
     spec.addOption(
         OptionSpecs.value("--fail-on", "LEVEL", "exit 1 from there: never, suspicious, accused"));

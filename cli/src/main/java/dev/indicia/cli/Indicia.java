@@ -17,7 +17,7 @@ public final class Indicia {
   private static final long ENDING_MILLIS = 3000;
 
   private static final List<String> NAMES =
-      List.of("check", "spf", "dmarc", "sign", "keygen", "catalogue");
+      List.of("check", "spf", "dmarc", "sign", "seal", "keygen", "catalogue");
 
   private Indicia() {}
 
@@ -138,6 +138,7 @@ public final class Indicia {
       case "spf" -> new SpfCommand();
       case "dmarc" -> new DmarcCommand();
       case "sign" -> new SignCommand();
+      case "seal" -> new SealCommand();
       case "keygen" -> new KeygenCommand();
       case "catalogue" -> new CatalogueCommand();
       default -> null;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts the library together as the options of {@code check} say. */
 final class Judgings {
-  private static final List<String> METHODS = List.of("spf", "dkim", "dmarc", "iprev");
+  private static final List<String> METHODS = List.of("spf", "dkim", "arc", "dmarc", "iprev");
 
   private final Arguments arguments;
   private final CommonOptions common;
@@ -47,6 +47,7 @@ final class Judgings {
             .methods(methods(arguments.nonEmpty("--methods")))
             .spf(options.spf())
             .dkim(options.dkim())
+            .arc(options.arc())
             .dmarc(options.dmarc())
             .cryptography(new Cryptography());
     if (dns == null || !dns.network()) {

@@ -8,6 +8,7 @@ import dev.indicia.trust.delivery.Pathway;
 import dev.indicia.trust.profile.SlotTable;
 import dev.indicia.trust.shown.Disguise;
 import dev.indicia.trust.shown.Mention;
+import dev.indicia.trust.words.Concept;
 import java.util.Locale;
 
 /** The members of {@code check}'s object that tell of binding, pathway and template. */
@@ -58,7 +59,13 @@ final class TrustJson {
         .strings(
             "disguises",
             slot.region().disguises().stream().sorted().map(Disguise::name).map(TrustJson::word).toList())
+        .strings(
+            "concepts",
+            slot.region().concepts().stream().sorted().map(Concept::name).map(TrustJson::word).toList())
         .string("claim", slot.claim().grade() == Claim.Grade.NONE ? null : word(slot.claim().story().name()))
+        .string("grade", slot.claim().grade().word())
+        .number("unusual", (long) slot.violations())
+        .bool("callback_accused", slot.callbackAccused())
         .number("values_known", known == null ? 0L : (long) known.times());
   }
 

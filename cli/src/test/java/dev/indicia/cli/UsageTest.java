@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is said to people who ask for help, or ask for something wrong. */
 class UsageTest {
   private static final List<String> COMMANDS =
-      List.of("check", "spf", "dmarc", "sign", "keygen", "catalogue");
+      List.of("check", "spf", "dmarc", "sign", "seal", "keygen", "catalogue");
 
   @TempDir Path folder;
 
@@ -97,7 +97,7 @@ class UsageTest {
             new Case(List.of("check", "--client-ip", "1.2.3", "-"), "is no IP address"),
             new Case(List.of("check", "--jobs", "0", "-"), "--jobs: \"0\" is no whole number"),
             new Case(List.of("check", "--fail-on", "x", "-"), "never, suspicious, accused"),
-            new Case(List.of("check", "--methods", "spf,arc", "-"), "spf, dkim, dmarc, iprev"),
+            new Case(List.of("check", "--methods", "spf,x", "-"), "spf, dkim, arc, dmarc, iprev"),
             new Case(List.of("check", "--discovery", "psl", "-"), "--public-suffix-list"),
             new Case(List.of("check", "--dns", "none", "-"), "none: there is no such file"),
             new Case(List.of("check", "--dns", dir, "-"), "is a directory"),
@@ -118,6 +118,8 @@ class UsageTest {
             new Case(
                 List.of("sign", "--domain", "a.example", "--selector", "s", "--key", zone, "-"),
                 "dns.zone: no \"BEGIN PRIVATE KEY\""),
+            new Case(List.of("seal", "-"), "--authserv-id"),
+            new Case(List.of("seal", "--authserv-id", "a", "-"), "--domain, --selector and --key"),
             new Case(List.of("keygen", "--domain", "a.example"), "--selector"),
             new Case(
                 List.of("keygen", "--domain", "a.example", "--selector", "s", "--bits", "512"),

@@ -74,6 +74,7 @@ class ArchitectureTest {
             ROOT + ".authres..",
             ROOT + ".spf..",
             ROOT + ".dkim..",
+            ROOT + ".arc..",
             ROOT + ".dmarc..",
             ROOT + ".iprev..",
             ROOT + ".trust..")

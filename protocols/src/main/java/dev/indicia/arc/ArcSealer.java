@@ -71,8 +71,7 @@ public final class ArcSealer {
     };
   }
 
-  private static ArcSealingResult.@Nullable Refused refusal(
-      ArcResult validation) {
+  private static ArcSealingResult.@Nullable Refused refusal(ArcResult validation) {
     if (validation instanceof ArcResult.TempError error) {
       return new ArcSealingResult.Refused(ArcReason.CHAIN_UNDECIDED, error.detail());
     }

@@ -148,35 +148,45 @@ final class ChainValidation {
     }
   }
 
+  // No switch over the kinds here: the JVM links each pattern switch anew in every run.
+
   private static @Nullable ArcReason ofMessageSignature(DkimResult result) {
-    return switch (result) {
-      case DkimResult.Pass pass -> null;
-      case DkimResult.Fail fail ->
-          fail.why() == DkimReason.SIGNATURE_MISMATCH
-              ? ArcReason.MESSAGE_SIGNATURE_MISMATCH
-              : ArcReason.BODY_HASH_MISMATCH;
-      case DkimResult.Policy policy -> ArcReason.MESSAGE_SIGNATURE_REFUSED;
-      case DkimResult.Neutral neutral -> ArcReason.MESSAGE_SIGNATURE_SYNTAX;
-      case DkimResult.TempError error -> ArcReason.KEY_UNAVAILABLE;
-      case DkimResult.PermError error ->
-          isAboutKey(error) ? ArcReason.MESSAGE_SIGNATURE_KEY : ArcReason.MESSAGE_SIGNATURE_REFUSED;
-    };
+    if (result instanceof DkimResult.Pass) {
+      return null;
+    }
+    if (result instanceof DkimResult.Fail fail) {
+      return fail.why() == DkimReason.SIGNATURE_MISMATCH
+          ? ArcReason.MESSAGE_SIGNATURE_MISMATCH
+          : ArcReason.BODY_HASH_MISMATCH;
+    }
+    return unusable(
+        result,
+        ArcReason.MESSAGE_SIGNATURE_SYNTAX,
+        ArcReason.MESSAGE_SIGNATURE_KEY,
+        ArcReason.MESSAGE_SIGNATURE_REFUSED);
   }
 
   private static @Nullable ArcReason ofSeal(DkimResult result) {
-    return switch (result) {
-      case DkimResult.Pass pass -> null;
-      case DkimResult.Fail fail -> ArcReason.SEAL_MISMATCH;
-      case DkimResult.Policy policy -> ArcReason.SEAL_REFUSED;
-      case DkimResult.Neutral neutral -> ArcReason.SEAL_SYNTAX;
-      case DkimResult.TempError error -> ArcReason.KEY_UNAVAILABLE;
-      case DkimResult.PermError error ->
-          isAboutKey(error) ? ArcReason.SEAL_KEY : ArcReason.SEAL_REFUSED;
-    };
+    if (result instanceof DkimResult.Pass) {
+      return null;
+    }
+    if (result instanceof DkimResult.Fail) {
+      return ArcReason.SEAL_MISMATCH;
+    }
+    return unusable(result, ArcReason.SEAL_SYNTAX, ArcReason.SEAL_KEY, ArcReason.SEAL_REFUSED);
   }
 
-  private static boolean isAboutKey(DkimResult.PermError error) {
-    return error.why().code().startsWith("key-");
+  private static ArcReason unusable(
+      DkimResult result, ArcReason syntax, ArcReason key, ArcReason refused) {
+    if (result instanceof DkimResult.TempError) {
+      return ArcReason.KEY_UNAVAILABLE;
+    }
+    if (result instanceof DkimResult.Neutral) {
+      return syntax;
+    }
+    return result instanceof DkimResult.PermError error && error.why().code().startsWith("key-")
+        ? key
+        : refused;
   }
 
   private ArcResult refusal(ArcReason why, int instance, DkimResult result) {
@@ -191,15 +201,18 @@ final class ChainValidation {
   }
 
   private static String detail(DkimResult result) {
-    String detail =
-        switch (result) {
-          case DkimResult.Pass pass -> "";
-          case DkimResult.Fail fail -> fail.detail();
-          case DkimResult.Policy policy -> policy.detail();
-          case DkimResult.Neutral neutral -> neutral.detail();
-          case DkimResult.TempError error -> error.detail();
-          case DkimResult.PermError error -> error.detail();
-        };
+    String detail = "";
+    if (result instanceof DkimResult.Fail fail) {
+      detail = fail.detail();
+    } else if (result instanceof DkimResult.Policy policy) {
+      detail = policy.detail();
+    } else if (result instanceof DkimResult.Neutral neutral) {
+      detail = neutral.detail();
+    } else if (result instanceof DkimResult.TempError error) {
+      detail = error.detail();
+    } else if (result instanceof DkimResult.PermError error) {
+      detail = error.detail();
+    }
     return detail.isEmpty() ? "" : " (" + detail + ")";
   }
 
@@ -252,17 +265,12 @@ final class ChainValidation {
     if (text == null) {
       return null;
     }
-    return switch (AuthenticationResults.parse(text, Strictness.LENIENT)) {
-      case AuthenticationResults.Parsed.Valid valid -> {
-        if (!valid.deviations().isEmpty()) {
-          deviations.add(ArcDeviation.RESULTS_SYNTAX);
-        }
-        yield valid.results();
-      }
-      case AuthenticationResults.Parsed.Malformed malformed -> {
-        deviations.add(ArcDeviation.RESULTS_SYNTAX);
-        yield null;
-      }
-    };
+    AuthenticationResults.Parsed parsed = AuthenticationResults.parse(text, Strictness.LENIENT);
+    AuthenticationResults.Parsed.Valid valid =
+        parsed instanceof AuthenticationResults.Parsed.Valid read ? read : null;
+    if (valid == null || !valid.deviations().isEmpty()) {
+      deviations.add(ArcDeviation.RESULTS_SYNTAX);
+    }
+    return valid == null ? null : valid.results();
   }
 }

@@ -140,16 +140,9 @@ final class Outcome {
     return atpsAnswer == null ? List.of(keyAnswer) : List.of(keyAnswer, atpsAnswer);
   }
 
-  private String name() {
-    return switch (signature.form) {
-      case DKIM_SIGNATURE -> "DKIM-Signature";
-      case ARC_MESSAGE_SIGNATURE -> "ARC-Message-Signature";
-      case ARC_SEAL -> "ARC-Seal";
-    };
-  }
-
   private List<OctetRange> octets() {
-    OctetRange header = new OctetRange(name(), field.start(), field.end() - field.start());
+    OctetRange header =
+        new OctetRange(signature.form.fieldName(), field.start(), field.end() - field.start());
     if (!bodyUsed) {
       return List.of(header);
     }

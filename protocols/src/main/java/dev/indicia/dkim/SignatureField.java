@@ -21,11 +21,21 @@ final class SignatureField {
   /** The protocols whose signature fields have DKIM's tags, each with its own exceptions. */
   enum Form {
     /** RFC 6376 §3.5. */
-    DKIM_SIGNATURE,
+    DKIM_SIGNATURE("DKIM-Signature"),
     /** RFC 8617 §4.1.2: no v=, and i= is the instance. */
-    ARC_MESSAGE_SIGNATURE,
+    ARC_MESSAGE_SIGNATURE("ARC-Message-Signature"),
     /** RFC 8617 §4.1.3: neither h= nor a body, and cv= is the Chain Validation Status. */
-    ARC_SEAL
+    ARC_SEAL("ARC-Seal");
+
+    private final String fieldName;
+
+    Form(String fieldName) {
+      this.fieldName = fieldName;
+    }
+
+    String fieldName() {
+      return fieldName;
+    }
   }
 
   final Form form;
@@ -99,26 +109,23 @@ final class SignatureField {
     if (tags.hasOddName()) {
       departs(DkimDeviation.TAG_NAME, DkimReason.TAG_LIST_SYNTAX, "a tag name");
     }
-    switch (form) {
-      case DKIM_SIGNATURE -> readVersion();
-      case ARC_MESSAGE_SIGNATURE, ARC_SEAL -> readInstance();
+    if (form == Form.DKIM_SIGNATURE) {
+      readVersion();
+    } else {
+      readInstance();
     }
     readAlgorithm();
     readDomain();
     readSelector();
-    switch (form) {
-      case DKIM_SIGNATURE -> {
-        readAuid();
-        readWhatIsSigned();
-      }
-      case ARC_MESSAGE_SIGNATURE -> {
-        auidDomain = domain;
-        readWhatIsSigned();
-      }
-      case ARC_SEAL -> {
-        auidDomain = domain;
-        readSeal();
-      }
+    if (form == Form.DKIM_SIGNATURE) {
+      readAuid();
+    } else {
+      auidDomain = domain;
+    }
+    if (form == Form.ARC_SEAL) {
+      readSeal();
+    } else {
+      readWhatIsSigned();
     }
     readSignature(end);
     if (form == Form.DKIM_SIGNATURE) {

@@ -40,11 +40,9 @@ final class Forwarding {
     if (host != null && isExchanger(host, domain, delivery)) {
       return Proof.of("dns", host + " is of the organization that MX of " + domain + " names");
     }
-    for (String key : List.of(recipient, "@" + domain)) {
-      RecipientProfile known = profiles.recipient(key);
-      if (known != null && known.sendersOn("net:" + network) >= SENDERS_MIN) {
-        return Proof.of("pathway", network + " hands on proven mail of others to " + key);
-      }
+    RecipientProfile known = profiles.recipient(recipient);
+    if (known != null && known.sendersOn("net:" + network) >= SENDERS_MIN) {
+      return Proof.of("pathway", network + " hands on proven mail of others to " + recipient);
     }
     return null;
   }

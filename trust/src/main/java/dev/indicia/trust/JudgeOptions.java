@@ -1,6 +1,7 @@
 package dev.indicia.trust;
 
 import dev.indicia.dns.DomainName;
+import dev.indicia.trust.identity.ProtectedNames;
 import dev.indicia.trust.words.Lexicon;
 import java.util.Objects;
 import java.util.Set;
@@ -10,19 +11,21 @@ import java.util.Set;
  *
  * @param ownDomains domains of our own, with all names below them; when empty, those of the
  *     recipients are taken
+ * @param names names that others like to borrow: our own people, and the catalogue's brands
  * @param lexicon the words by which claims are recognised
  */
-public record JudgeOptions(Set<DomainName> ownDomains, Lexicon lexicon) {
+public record JudgeOptions(Set<DomainName> ownDomains, ProtectedNames names, Lexicon lexicon) {
   /** Nothing configured. */
   public static final JudgeOptions DEFAULT = new JudgeOptions(Set.of());
 
   public JudgeOptions {
     ownDomains = Set.copyOf(ownDomains);
+    Objects.requireNonNull(names, "names");
     Objects.requireNonNull(lexicon, "lexicon");
   }
 
   /** Those own domains, and the lists that come with the library. */
   public JudgeOptions(Set<DomainName> ownDomains) {
-    this(ownDomains, Lexicon.standard());
+    this(ownDomains, ProtectedNames.NONE, Lexicon.standard());
   }
 }

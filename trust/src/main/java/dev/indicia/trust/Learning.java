@@ -1,5 +1,6 @@
 package dev.indicia.trust;
 
+import dev.indicia.dns.DomainName;
 import dev.indicia.trust.claim.Claim.Grade;
 import dev.indicia.trust.delivery.Pathway;
 import dev.indicia.trust.profile.Lesson;
@@ -140,14 +141,12 @@ final class Learning {
       }
     }
     if (!pathway.spfAligned() && pathway.network() != null && pathway.key() != null) {
-      String domain = recipient.substring(recipient.lastIndexOf('@') + 1);
       known.learnWay("net:" + pathway.network(), sender, day);
-      profiles.recipientToLearn("@" + domain).learnWay("net:" + pathway.network(), sender, day);
     }
   }
 
   private void sender(SenderProfile profile) {
-    profile.learn(pathway.key() != null, recipientMark, day);
+    profile.learn(pathway.key() != null, judgement.reading().knownPart(), recipientMark, day);
     for (int phrase : judgement.reading().phrases()) {
       profile.phrases().learn(phrase, recipientMark, day);
     }
@@ -157,6 +156,11 @@ final class Learning {
           .slots()
           .learn(slot.region(), slot.claim().isAtLeast(Grade.LIKELY), recipientMark, day);
     }
+    if (pathway.key() != null && pathway.sender() != null) {
+      DomainName.parse(pathway.sender())
+          .ifPresent(
+              domain -> profiles.learnName(domain.firstLabel(), domain, recipientMark, day));
+    }
     if (pathway.spfAligned()) {
       for (String way : pathway.ways()) {
         profile.learnPathway(way, recipientMark, day);
@@ -165,7 +169,7 @@ final class Learning {
     for (Link link : judgement.prepared().observation().shown().links()) {
       String host = link.host();
       if (host != null && !link.scheme().equals("mailto")) {
-        profile.learnHost(Organization.of(host), recipientMark, day);
+        profile.learnHost(Organization.site(host), recipientMark, day);
       }
     }
   }

@@ -33,4 +33,18 @@ final class Organization {
   static boolean isSame(String one, String other) {
     return of(one).equals(of(other));
   }
+
+  /** The host without a first label that names a service: what is left is somebody's own. */
+  static String site(String host) {
+    int dot = host.indexOf('.');
+    if (dot <= 0 || host.indexOf('.', dot + 1) < 0) {
+      return host;
+    }
+    return switch (host.substring(0, dot)) {
+      case "www", "go", "app", "portal", "my", "m", "link", "links", "click", "track", "secure",
+          "login", "account", "online", "web", "mail" ->
+          host.substring(dot + 1);
+      default -> host;
+    };
+  }
 }

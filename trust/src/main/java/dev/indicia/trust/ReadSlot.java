@@ -24,10 +24,13 @@ public record ReadSlot(
     boolean foreignLink,
     boolean callbackAccused) {
   /** Values a slot must have held before it can say what is unusual. */
-  private static final int VALUES_MIN = 8;
+  private static final int VALUES_MIN = 20;
 
   private static final int RECIPIENTS_MIN = 3;
-  private static final int LONG_WORDS_MIN = 12;
+  private static final int LONG_WORDS_MIN = 8;
+
+  /** Words of the longest usual value of a slot that holds names or titles. */
+  private static final int NAME_WORDS_MAX = 7;
 
   private static final Set<Disguise> DISGUISES =
       EnumSet.of(
@@ -43,17 +46,39 @@ public record ReadSlot(
     return known != null && known.times() >= VALUES_MIN && known.recipients() >= RECIPIENTS_MIN;
   }
 
-  /** Whether it mentions what the slot never held, or is far longer than its values are. */
-  boolean isOutOfType() {
-    if (known == null || !isLearned()) {
-      return false;
+  /** Whether its slot is known to hold names, titles or other short values. */
+  boolean isNameSlot() {
+    return known != null
+        && isLearned()
+        && (region.inline() || !region.label().isEmpty())
+        && region.blocks() == 1
+        && known.usualWordsMax() <= NAME_WORDS_MAX;
+  }
+
+  /** In how many ways it differs from all that its slot ever held. */
+  public int violations() {
+    if (known == null || !isNameSlot()) {
+      return 0;
     }
+    int violations = isTooLong() ? 1 : 0;
+    boolean contact = foreignLink && known.mentioning(Mention.Kind.URL) == 0;
     for (Mention.Kind kind : region.mentioned()) {
-      if (kind != Mention.Kind.EMAIL && known.mentioning(kind) == 0) {
-        return true;
+      if (known.mentioning(kind) == 0) {
+        switch (kind) {
+          case PHONE, URL, DOMAIN, WALLET -> contact = true;
+          case AMOUNT -> violations++;
+          case EMAIL -> {
+            // People are called by their address now and then.
+          }
+        }
       }
     }
-    return isTooLong();
+    return violations + (contact ? 1 : 0);
+  }
+
+  /** Whether it differs in some way. */
+  boolean isOutOfType() {
+    return violations() > 0;
   }
 
   /** Whether it is far longer than the slot's values are. */

@@ -1,7 +1,9 @@
 package dev.indicia.trust;
 
+import dev.indicia.dns.DomainName;
 import dev.indicia.trust.claim.Claim;
 import dev.indicia.trust.claim.ClaimReader;
+import dev.indicia.trust.identity.HostRelation;
 import dev.indicia.trust.profile.Profiles;
 import dev.indicia.trust.profile.SenderProfile;
 import dev.indicia.trust.profile.Sightings;
@@ -9,9 +11,7 @@ import dev.indicia.trust.shown.Link;
 import dev.indicia.trust.shown.Mention;
 import dev.indicia.trust.template.Region;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at each region of a message: what it claims, where it leads, what stood there before. */
@@ -21,19 +21,25 @@ final class RegionReview {
 
   private final Profiles profiles;
   private final @Nullable SenderProfile sender;
-  private final String organization;
-  private final Set<String> recipientOrganizations = new HashSet<>(2);
+
+  /** The sender's domain and the recipients'. */
+  private final List<DomainName> sides = new ArrayList<>(2);
+
   private final List<Link> links;
 
   RegionReview(Prepared delivery, Profiles profiles, @Nullable SenderProfile sender) {
     this.profiles = profiles;
     this.sender = sender;
-    String domain = delivery.pathway().sender();
-    this.organization = domain == null ? "" : Organization.of(domain);
+    add(delivery.pathway().sender());
     this.links = delivery.observation().shown().links();
     for (String recipient : delivery.observation().session().rcptTo()) {
-      recipientOrganizations.add(
-          Organization.of(recipient.substring(recipient.lastIndexOf('@') + 1)));
+      add(recipient.substring(recipient.lastIndexOf('@') + 1));
+    }
+  }
+
+  private void add(@Nullable String domain) {
+    if (domain != null) {
+      DomainName.parse(domain).ifPresent(sides::add);
     }
   }
 
@@ -80,11 +86,16 @@ final class RegionReview {
 
   /** Whether the host belongs to neither side and is not known as one the sender links to. */
   boolean isForeign(String host) {
-    String other = Organization.of(host);
-    if (other.equals(organization) || recipientOrganizations.contains(other)) {
-      return false;
+    DomainName name = DomainName.parse(host).orElse(null);
+    if (name == null) {
+      return true;
     }
-    return sender == null || sender.hosts().entries(other) < HOST_RECIPIENTS;
+    for (DomainName own : sides) {
+      if (HostRelation.between(name, own) != HostRelation.NONE) {
+        return false;
+      }
+    }
+    return sender == null || sender.hosts().entries(Organization.site(host)) < HOST_RECIPIENTS;
   }
 
   /** Whether a number or host in the region stood in messages that were accused. */
@@ -92,7 +103,7 @@ final class RegionReview {
     for (Mention mention : region.mentions()) {
       String key = callbackKey(mention);
       Sightings seen = key == null ? null : profiles.callback(key);
-      if (seen != null && seen.accused() > 0) {
+      if (seen != null && seen.accused() > 1 && seen.counterparts() > 1) {
         return true;
       }
     }
@@ -103,7 +114,7 @@ final class RegionReview {
   static @Nullable String callbackKey(Mention mention) {
     return switch (mention.kind()) {
       case PHONE -> "tel:" + significant(mention.value());
-      case URL, DOMAIN -> "host:" + Organization.of(mention.value());
+      case URL, DOMAIN -> "host:" + Organization.site(mention.value());
       case WALLET -> "wallet:" + mention.value();
       case AMOUNT, EMAIL -> null;
     };

@@ -1,27 +1,45 @@
 package dev.indicia.trust;
 
+import dev.indicia.dkim.DkimBasis;
 import dev.indicia.dkim.DkimResult;
-import dev.indicia.dns.DomainName;
 import dev.indicia.trust.claim.Claim;
 import dev.indicia.trust.claim.Claim.Grade;
+import dev.indicia.trust.claim.ClaimReader;
 import dev.indicia.trust.delivery.Binding;
 import dev.indicia.trust.delivery.Pathway;
+import dev.indicia.trust.identity.Likeness;
 import dev.indicia.trust.profile.Profiles;
 import dev.indicia.trust.profile.RecipientProfile;
 import dev.indicia.trust.profile.SenderProfile;
 import dev.indicia.trust.profile.Sightings;
 import dev.indicia.trust.shown.Block;
 import dev.indicia.trust.shown.Link;
+import dev.indicia.trust.shown.Mention;
 import dev.indicia.trust.template.Families;
 import dev.indicia.trust.template.PhraseTable;
 import dev.indicia.trust.template.Reading;
+import dev.indicia.trust.words.Concept;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the rule in docs/reference/verdicts.md over one delivery. */
 final class Review {
   private static final PhraseTable NO_PHRASES = new PhraseTable();
+
+  /** Part of a template's messages that must hold a phrase for it to be the template's. */
+  private static final double TEMPLATE_PART = 0.2;
+
+  /** Average part of known words from which a sender is one that sends templates. */
+  private static final double TEMPLATED = 0.3;
+
+  private static final int FRAME_WORDS = 6;
+
+  /** Part of known words from which a message has the frame of a template. */
+  private static final double FRAMED = 0.3;
 
   private final JudgeOptions options;
   private final Prepared delivery;
@@ -40,29 +58,35 @@ final class Review {
 
   Judgement run() {
     Observation observation = delivery.observation();
-    RecipientProfile recipient = recipient();
     Binding binding =
         Binding.of(
             observation,
             delivery.addressing(),
             pathway.spfAligned(),
-            recipient,
+            recipient(),
             String.valueOf(pathway.sender()));
+    Proof forwarding = Forwarding.explains(delivery, profiles);
     Verdict base =
         new AuthenticationRule(
                 options,
                 observation.authentication(),
                 observation.message(),
                 observation.session(),
-                Forwarding.explains(delivery, profiles))
+                forwarding)
             .run();
     findings.addAll(base.findings());
+    Families.Family family = sender == null ? null : sender.families().of(delivery.wording());
+    boolean established = isEstablished();
     Reading reading =
-        Reading.of(delivery.wording(), sender == null ? NO_PHRASES : sender.phrases());
+        Reading.of(
+            delivery.wording(),
+            sender == null ? NO_PHRASES : sender.phrases(),
+            timesMin(family),
+            established);
     RegionReview regions = new RegionReview(delivery, profiles, sender);
     List<ReadSlot> slots = regions.run(reading.regions());
-    Families.Family family = sender == null ? null : sender.families().of(reading);
-    Verdict verdict = decide(base, binding, reading, slots, regions);
+    Verdict verdict =
+        new Decision(base, binding, reading, slots, regions, forwarding != null, established).run();
     return new Judgement(
         delivery,
         verdict,
@@ -73,106 +97,24 @@ final class Review {
         slots);
   }
 
+  /** A phrase of a template is met with a good part of its messages. */
+  private static int timesMin(Families.@Nullable Family family) {
+    return family == null ? 3 : (int) Math.clamp(family.count() * TEMPLATE_PART, 3, 200);
+  }
+
   private @Nullable RecipientProfile recipient() {
     List<String> rcptTo = delivery.observation().session().rcptTo();
     return rcptTo.isEmpty()
         ? null
-        : profiles.recipient(rcptTo.getFirst().toLowerCase(java.util.Locale.ROOT));
-  }
-
-  private Verdict decide(
-      Verdict base,
-      Binding binding,
-      Reading reading,
-      List<ReadSlot> slots,
-      RegionReview regions) {
-    if (base.kind() == VerdictKind.IMPERSONATED) {
-      return verdict(VerdictKind.IMPERSONATED, base.failingLayer());
-    }
-    ReadSlot worst = worst(slots);
-    Grade claim = worst == null ? Grade.NONE : worst.claim().grade();
-    boolean established = isEstablished();
-    boolean framed = established ? reading.knownWords() >= 6 : hasOwnLinks(worst, regions);
-    boolean strong = worst != null && isStrong(worst);
-    if (worst != null && pathway.proven() && binding.isBroken() && (strong || claim.compareTo(Grade.LIKELY) >= 0)) {
-      add(FindingCode.WRITTEN_TO_ANOTHER, Layer.BINDING, Strength.STRONG, binding.evidence(), List.of());
-      claimFinding(worst, Layer.SLOT);
-      return verdict(VerdictKind.REPLAYED, Layer.BINDING);
-    }
-    if (worst != null && strong && framed && pathway.proven()) {
-      claimFinding(worst, Layer.SLOT);
-      return verdict(VerdictKind.BORROWED, Layer.SLOT);
-    }
-    return verdict(base.kind(), base.failingLayer());
-  }
-
-  private static @Nullable ReadSlot worst(List<ReadSlot> slots) {
-    ReadSlot worst = null;
-    for (ReadSlot slot : slots) {
-      if (worst == null || weight(slot) > weight(worst)) {
-        worst = slot;
-      }
-    }
-    return worst;
-  }
-
-  private static int weight(ReadSlot slot) {
-    return slot.claim().grade().ordinal() * 8
-        + (slot.isDisguised() && slot.hasChannel() ? 4 : 0)
-        + (slot.callbackAccused() ? 2 : 0)
-        + (slot.isOutOfType() ? 1 : 0);
-  }
-
-  static boolean isStrong(ReadSlot slot) {
-    Claim claim = slot.claim();
-    if (claim.grade() == Grade.FULL) {
-      return true;
-    }
-    if (claim.grade() == Grade.LIKELY
-        && (slot.isOutOfType() || slot.isDisguised() || slot.callbackAccused() || isName(slot))) {
-      return true;
-    }
-    return (slot.isDisguised() && slot.hasChannel() && claim.isAtLeast(Grade.PART))
-        || (slot.callbackAccused() && claim.isAtLeast(Grade.PART));
-  }
-
-  /** Whether it stands where a name or a title stands. */
-  private static boolean isName(ReadSlot slot) {
-    return slot.region().place() == Block.Place.AUTHOR_NAME
-        || slot.region().place() == Block.Place.SUBJECT
-        || slot.region().role() == Block.Role.HEADING
-        || slot.region().inline();
+        : profiles.recipient(rcptTo.getFirst().toLowerCase(Locale.ROOT));
   }
 
   /** Whether the sender is known well enough to tell its own words. */
   private boolean isEstablished() {
-    return sender != null && sender.recipients() >= 5 && sender.firstDay() < sender.lastDay();
-  }
-
-  /** Whether the frame around the region leads to the sender's own hosts. */
-  private boolean hasOwnLinks(@Nullable ReadSlot worst, RegionReview regions) {
-    for (Link link : delivery.observation().shown().links()) {
-      String host = link.host();
-      boolean outside =
-          worst == null
-              || link.block() < worst.region().block()
-              || link.block() >= worst.region().block() + worst.region().blocks()
-              || worst.region().blocks() > 2;
-      if (host != null && outside && !link.scheme().equals("mailto") && !regions.isForeign(host)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void claimFinding(ReadSlot slot, Layer layer) {
-    Claim claim = slot.claim();
-    add(
-        FindingCode.SLOT_CLAIM,
-        layer,
-        Strength.STRONG,
-        "Foreign words tell of " + claim.story().word() + " and offer " + claim.channel().word() + ".",
-        List.of(Proof.of("slot", slot.region().text())));
+    return sender != null
+        && sender.recipients() >= 5
+        && sender.firstDay() < sender.lastDay()
+        && sender.knownPart() >= TEMPLATED;
   }
 
   private void add(
@@ -182,5 +124,313 @@ final class Review {
 
   private Verdict verdict(VerdictKind kind, Layer layer) {
     return new Verdict(kind, null, layer, findings);
+  }
+
+  /** The lines of the rule, in order; the first that applies decides. */
+  private final class Decision {
+    private final Verdict base;
+    private final Binding binding;
+    private final Reading reading;
+    private final List<ReadSlot> slots;
+    private final RegionReview regions;
+    private final boolean forwarded;
+    private final boolean established;
+    private final Claim whole;
+    private final @Nullable ReadSlot worst;
+
+    Decision(
+        Verdict base,
+        Binding binding,
+        Reading reading,
+        List<ReadSlot> slots,
+        RegionReview regions,
+        boolean forwarded,
+        boolean established) {
+      this.base = base;
+      this.binding = binding;
+      this.reading = reading;
+      this.slots = slots;
+      this.regions = regions;
+      this.forwarded = forwarded;
+      this.established = established;
+      this.whole = whole();
+      this.worst = worst();
+    }
+
+    Verdict run() {
+      Verdict appended = appended();
+      if (appended != null) {
+        return appended;
+      }
+      if (base.kind() == VerdictKind.IMPERSONATED) {
+        return verdict(VerdictKind.IMPERSONATED, base.failingLayer());
+      }
+      Verdict verdict = unproven();
+      verdict = verdict == null ? unsigned() : verdict;
+      verdict = verdict == null ? imitated() : verdict;
+      verdict = verdict == null ? replayed() : verdict;
+      verdict = verdict == null ? borrowed() : verdict;
+      return verdict == null ? verdict(base.kind(), base.failingLayer()) : verdict;
+    }
+
+    /** Text behind the part that an aligned signature covers. */
+    private @Nullable Verdict appended() {
+      List<DkimResult> results = delivery.observation().authentication().dkim();
+      String domain = pathway.sender();
+      if (results == null || domain == null || delivery.addressing().list()) {
+        return null;
+      }
+      for (DkimResult result : results) {
+        DkimBasis basis = result.basis();
+        if (basis.appendedOctets() > 0
+            && (!isExcused() || whole.isAtLeast(Grade.PART))
+            && basis.domain() != null
+            && Organization.isSame(basis.domain().text(), domain)) {
+          add(
+              FindingCode.TEXT_BEHIND_SIGNATURE,
+              Layer.DKIM,
+              Strength.CONCLUSIVE,
+              basis.appendedOctets()
+                  + " octets stand behind what "
+                  + basis.domain().text()
+                  + " signed, and somebody else delivered them.",
+              List.of(Proof.of("rule", "RFC 6376 §8.2")));
+          return verdict(VerdictKind.REPLAYED, Layer.DKIM);
+        }
+      }
+      return null;
+    }
+
+    /** Nothing proves a sender whose mail always was proven, and it wants something. */
+    private @Nullable Verdict unproven() {
+      if (base.kind() != VerdictKind.UNPROVEN
+          || pathway.proven()
+          || sender == null
+          || sender.dkimAligned() < 3
+          || (isExcused() && (!forwarded || reading.knownPart() >= FRAMED))
+          || !whole.isAtLeast(Grade.LIKELY)) {
+        return null;
+      }
+      add(
+          FindingCode.SIGNATURE_MISSING,
+          Layer.DMARC,
+          Strength.STRONG,
+          pathway.sender() + " signs its mail; this is neither signed by it nor sent from its hosts.",
+          List.of(Proof.of("profile", sender.dkimAligned() + " signed deliveries")));
+      return verdict(VerdictKind.IMPERSONATED, Layer.DMARC);
+    }
+
+    /** Whether a list or a forwarder left its trace. */
+    private boolean isExcused() {
+      for (Finding finding : base.findings()) {
+        if (finding.code() == FindingCode.INDIRECT_FLOW
+            || finding.code() == FindingCode.TEMPORARY_FAILURE
+            || finding.code() == FindingCode.MESSAGE_LIMIT) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** Proven by SPF alone, from a network never seen, where the sender always signed. */
+    private @Nullable Verdict unsigned() {
+      if (!pathway.spfAligned()
+          || pathway.key() != null
+          || sender == null
+          || sender.deliveries() < 5
+          || sender.dkimAligned() * 10 < sender.deliveries() * 8
+          || pathway.network() == null
+          || sender.pathways().entries("net:" + pathway.network()) > 0
+          || !whole.isAtLeast(Grade.LIKELY)) {
+        return null;
+      }
+      add(
+          FindingCode.PATHWAY_NEW,
+          Layer.SPF,
+          Strength.STRONG,
+          pathway.sender()
+              + " signs its mail and never sent from "
+              + pathway.network()
+              + "; SPF alone lets this through.",
+          List.of(Proof.of("network", pathway.network())));
+      return verdict(VerdictKind.IMPERSONATED, Layer.SPF);
+    }
+
+    /** The identity shown is like one that it is not. */
+    private @Nullable Verdict imitated() {
+      IdentityReview identity = new IdentityReview(options, delivery, profiles);
+      Likeness domain = identity.domain();
+      if (domain != null && domain.grade() == Likeness.Grade.CLEAR) {
+        boolean claims = whole.isAtLeast(Grade.PART);
+        add(
+            FindingCode.LOOKALIKE_DOMAIN,
+            Layer.UI,
+            claims ? Strength.STRONG : Strength.MODERATE,
+            domain.explanation(),
+            List.of(Proof.of("domain", domain.shown())));
+        if (claims && !identity.leadsTo(domain)) {
+          return verdict(VerdictKind.IMPERSONATED, Layer.UI);
+        }
+      }
+      // Senders of templates show the names of their customers.
+      Likeness name = established ? null : identity.name();
+      if (name != null && whole.isAtLeast(Grade.LIKELY) && !identity.leadsTo(name)) {
+        add(
+            FindingCode.NAME_OF_ANOTHER,
+            Layer.UI,
+            Strength.STRONG,
+            name.explanation(),
+            List.of(Proof.of("display_name", name.shown())));
+        return verdict(VerdictKind.IMPERSONATED, Layer.UI);
+      }
+      return null;
+    }
+
+    /** Written to somebody else, delivered by somebody else, and it wants something. */
+    private @Nullable Verdict replayed() {
+      if (!pathway.proven() || !binding.isBroken()) {
+        return null;
+      }
+      boolean wants =
+          established
+              ? (worst != null && (isStrong(worst) || worst.claim().isAtLeast(Grade.LIKELY)))
+                  || whole.isAtLeast(Grade.LIKELY)
+              : whole.isAtLeast(Grade.FULL) || (worst != null && isStrong(worst));
+      Sightings seen =
+          pathway.signature() == null ? null : profiles.signature(pathway.signature());
+      if (!wants) {
+        return null;
+      }
+      add(
+          FindingCode.WRITTEN_TO_ANOTHER,
+          Layer.BINDING,
+          Strength.STRONG,
+          "The message was not written to this recipient: " + binding.evidence() + ".",
+          List.of());
+      if (seen != null && seen.counterparts() >= 2) {
+        add(
+            FindingCode.SIGNATURE_SEEN_ELSEWHERE,
+            Layer.BINDING,
+            Strength.MODERATE,
+            "The same signature came to " + seen.counterparts() + " others.",
+            List.of());
+      }
+      if (worst != null) {
+        tell(worst, Layer.SLOT);
+      }
+      return verdict(VerdictKind.REPLAYED, Layer.BINDING);
+    }
+
+    /** The sender is proven, the words are not its own. */
+    private @Nullable Verdict borrowed() {
+      boolean identified =
+          pathway.proven() || (base.kind() == VerdictKind.UNPROVEN && reading.knownPart() >= FRAMED);
+      if (!identified || worst == null) {
+        return null;
+      }
+      boolean framed = established ? reading.knownWords() >= FRAME_WORDS : hasOwnFrame(worst);
+      boolean strong =
+          isStrong(worst) || (established && framed && whole.isAtLeast(Grade.FULL));
+      if (!strong || !framed) {
+        return null;
+      }
+      tell(worst, Layer.SLOT);
+      return verdict(VerdictKind.BORROWED, Layer.SLOT);
+    }
+
+    /** The claim of all that is not the sender's own, taken together. */
+    private Claim whole() {
+      Set<Concept> concepts = EnumSet.noneOf(Concept.class);
+      Set<Mention.Kind> mentions = EnumSet.noneOf(Mention.Kind.class);
+      boolean foreign = false;
+      for (ReadSlot slot : slots) {
+        concepts.addAll(slot.region().concepts());
+        mentions.addAll(slot.region().mentioned());
+        foreign |= slot.foreignLink();
+      }
+      return ClaimReader.read(concepts, mentions, foreign);
+    }
+
+    private @Nullable ReadSlot worst() {
+      ReadSlot found = null;
+      for (ReadSlot slot : slots) {
+        if (found == null || weight(slot) > weight(found)) {
+          found = slot;
+        }
+      }
+      return found;
+    }
+
+    private int weight(ReadSlot slot) {
+      return (isStrong(slot) ? 64 : 0)
+          + slot.claim().grade().ordinal() * 8
+          + (slot.isDisguised() && slot.hasChannel() ? 4 : 0)
+          + (slot.callbackAccused() ? 2 : 0)
+          + (slot.isOutOfType() ? 1 : 0);
+    }
+
+    private boolean isStrong(ReadSlot slot) {
+      Claim claim = slot.claim();
+      if (claim.concepts().contains(Concept.SCAM_TALK)) {
+        return false;
+      }
+      if (claim.grade() == Grade.FULL || slot.violations() >= 2) {
+        return true;
+      }
+      boolean disguised = slot.isDisguised() && slot.hasChannel();
+      if (disguised && claim.isAtLeast(Grade.PART)) {
+        return true;
+      }
+      if (!established) {
+        return false;
+      }
+      return (claim.grade() == Grade.LIKELY
+              && (slot.isNameSlot() || slot.callbackAccused() || isTitle(slot)))
+          || (slot.callbackAccused() && claim.isAtLeast(Grade.PART));
+    }
+
+    /** Whether it stands where a title stands. */
+    private static boolean isTitle(ReadSlot slot) {
+      return slot.region().place() == Block.Place.AUTHOR_NAME
+          || slot.region().place() == Block.Place.SUBJECT
+          || slot.region().role() == Block.Role.HEADING;
+    }
+
+    /** Whether the frame around the region leads to the sender's own hosts. */
+    private boolean hasOwnFrame(ReadSlot slot) {
+      for (Link link : delivery.observation().shown().links()) {
+        String host = link.host();
+        List<Block> blocks = delivery.observation().shown().blocks();
+        boolean button =
+            link.block() >= 0
+                && link.block() < blocks.size()
+                && blocks.get(link.block()).role() == Block.Role.BUTTON;
+        boolean outside =
+            link.block() < slot.region().block()
+                || link.block() >= slot.region().block() + slot.region().blocks();
+        if (host != null
+            && outside
+            && button
+            && !link.scheme().equals("mailto")
+            && !regions.isForeign(host)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private void tell(ReadSlot slot, Layer layer) {
+      Claim claim = slot.claim();
+      add(
+          FindingCode.SLOT_CLAIM,
+          layer,
+          Strength.STRONG,
+          "Words that are not the sender's own tell of "
+              + claim.story().word()
+              + " and offer "
+              + claim.channel().word()
+              + ".",
+          List.of(Proof.of("slot", slot.region().text())));
+    }
   }
 }

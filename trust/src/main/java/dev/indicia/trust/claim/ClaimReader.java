@@ -19,9 +19,7 @@ public final class ClaimReader {
           Concept.UNDO,
           Concept.DEADLINE,
           Concept.GENERIC_GREETING,
-          Concept.HELP_DESK,
-          Concept.SECRET,
-          Concept.VERIFY);
+          Concept.HELP_DESK);
 
   private ClaimReader() {}
 
@@ -37,17 +35,18 @@ public final class ClaimReader {
     if (concepts.isEmpty()) {
       return Claim.NONE;
     }
-    Claim callback = callback(concepts, mentions);
+    Claim callback = callback(concepts, mentions, foreignLink);
     Claim lure = lure(concepts, mentions, foreignLink);
     Claim claim = lure.grade().compareTo(callback.grade()) > 0 ? lure : callback;
-    if (concepts.contains(Concept.SCAM_TALK) && claim.isAtLeast(Grade.LIKELY)) {
+    if (concepts.contains(Concept.SCAM_TALK)) {
       // Text about scams quotes them.
-      return new Claim(claim.story(), claim.channel(), Grade.PART, claim.concepts());
+      return new Claim(claim.story(), claim.channel(), Grade.NONE, claim.concepts());
     }
     return claim;
   }
 
-  private static Claim callback(Set<Concept> concepts, Set<Mention.Kind> mentions) {
+  private static Claim callback(
+      Set<Concept> concepts, Set<Mention.Kind> mentions, boolean foreignLink) {
     boolean conditional = concepts.contains(Concept.CONDITIONAL);
     boolean charge = concepts.contains(Concept.CHARGE) && !conditional;
     boolean amount = mentions.contains(Mention.Kind.AMOUNT);
@@ -55,7 +54,11 @@ public final class ClaimReader {
         concepts.contains(Concept.DISOWN) || (concepts.contains(Concept.UNDO) && !conditional);
     boolean phone = mentions.contains(Mention.Kind.PHONE);
     boolean answer = concepts.contains(Concept.ANSWER);
-    Channel channel = phone ? Channel.PHONE : answer ? Channel.REPLY : Channel.NONE;
+    boolean link = foreignLink && concepts.contains(Concept.DISOWN);
+    Channel channel =
+        phone
+            ? Channel.PHONE
+            : link ? Channel.LINK : answer ? Channel.REPLY : Channel.NONE;
     if (channel == Channel.NONE || !(charge || undo || concepts.contains(Concept.HELP_DESK))) {
       return charge && undo
           ? new Claim(Story.CHARGE, Channel.NONE, Grade.PART, concepts)
@@ -77,32 +80,38 @@ public final class ClaimReader {
     if (story == Story.NONE) {
       return Claim.NONE;
     }
-    Channel channel =
-        foreignLink
-            ? Channel.LINK
-            : mentions.contains(Mention.Kind.PHONE)
-                ? Channel.PHONE
-                : concepts.contains(Concept.ANSWER) ? Channel.REPLY : Channel.NONE;
-    if (channel == Channel.NONE) {
-      return new Claim(story, channel, Grade.PART, concepts);
+    boolean phone = mentions.contains(Mention.Kind.PHONE);
+    boolean answer = concepts.contains(Concept.ANSWER);
+    if (foreignLink || (answer && !phone)) {
+      Channel channel = foreignLink ? Channel.LINK : Channel.REPLY;
+      boolean pressed = stories(concepts) >= 2 || pressures(concepts) >= 1;
+      return new Claim(story, channel, pressed ? Grade.FULL : Grade.LIKELY, concepts);
     }
+    if (phone && story == Story.ACCOUNT && concepts.contains(Concept.LIMIT)) {
+      int pressures = pressures(concepts);
+      Grade grade = pressures >= 2 ? Grade.FULL : pressures == 1 ? Grade.LIKELY : Grade.PART;
+      return new Claim(story, Channel.PHONE, grade, concepts);
+    }
+    return new Claim(story, phone ? Channel.PHONE : Channel.NONE, Grade.PART, concepts);
+  }
+
+  private static int pressures(Set<Concept> concepts) {
     int pressures = 0;
     for (Concept concept : PRESSURE) {
       pressures += concepts.contains(concept) ? 1 : 0;
     }
-    int stories = stories(concepts);
-    if (stories >= 2 || pressures >= 1) {
-      return new Claim(story, channel, Grade.FULL, concepts);
-    }
-    return new Claim(story, channel, Grade.LIKELY, concepts);
+    return pressures;
   }
 
+  /** Different stories, and the two halves of one about an account as two. */
   private static int stories(Set<Concept> concepts) {
-    int count = 0;
+    EnumSet<Concept> stories = EnumSet.noneOf(Concept.class);
     for (Concept concept : concepts) {
-      count += storyOf(concept) == Story.NONE ? 0 : 1;
+      if (storyOf(concept) != Story.NONE) {
+        stories.add(concept);
+      }
     }
-    return count;
+    return stories.size();
   }
 
   private static Story story(Set<Concept> concepts) {

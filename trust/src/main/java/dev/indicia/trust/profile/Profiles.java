@@ -1,11 +1,17 @@
 package dev.indicia.trust.profile;
 
+import dev.indicia.dns.DomainName;
+import dev.indicia.trust.identity.ProtectedName;
+import dev.indicia.trust.identity.ProtectedNames;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +23,9 @@ public final class Profiles {
   private static final int FORMAT = 1;
   private static final int ENTRIES_MAX = 100_000_000;
 
+  /** Recipients from which on a name is protected. */
+  private static final int NAME_RECIPIENTS = 3;
+
   /** Deliveries that can still be corrected. */
   public static final int LESSONS_MAX = 4096;
 
@@ -25,6 +34,8 @@ public final class Profiles {
   private final Map<String, Sightings> signatures = new HashMap<>();
   private final Map<String, Sightings> callbacks = new HashMap<>();
   private final Map<String, NameProfile> names = new HashMap<>();
+
+  private ProtectedNames learned = ProtectedNames.NONE;
 
   /** The latest deliveries, oldest first. */
   private final Map<String, Lesson> lessons = new LinkedHashMap<>();
@@ -93,6 +104,48 @@ public final class Profiles {
     }
   }
 
+  /** The names that senders have proven to bear. */
+  public ProtectedNames learnedNames() {
+    return learned;
+  }
+
+  /**
+   * Notes that mail of a domain, proven by DKIM, came to that recipient under a name. From the third
+   * recipient on the name is protected.
+   */
+  public void learnName(String name, DomainName domain, int recipient, int day) {
+    NameProfile profile = nameToLearn(name);
+    int before = profile.recipients(domain.text());
+    profile.learn(domain.text(), recipient, day);
+    if (before < NAME_RECIPIENTS && profile.recipients(domain.text()) >= NAME_RECIPIENTS) {
+      protect(name, domain);
+    }
+  }
+
+  private void protect(String name, DomainName domain) {
+    ProtectedName known = new ProtectedName(name, Set.of(domain), ProtectedName.Kind.LEARNED);
+    learned = learned.with(List.of(known));
+  }
+
+  private void protectAll() {
+    List<ProtectedName> all = new ArrayList<>();
+    for (Map.Entry<String, NameProfile> entry : new TreeMap<>(names).entrySet()) {
+      UsageTable domains = entry.getValue().domains();
+      for (int i = 0; i < domains.size(); i++) {
+        UsageTable.Entry use = domains.entry(i);
+        if (use.counterparts() >= NAME_RECIPIENTS) {
+          DomainName.parse(use.value())
+              .ifPresent(
+                  domain ->
+                      all.add(
+                          new ProtectedName(
+                              entry.getKey(), Set.of(domain), ProtectedName.Kind.LEARNED)));
+        }
+      }
+    }
+    learned = ProtectedNames.of(all);
+  }
+
   /** Every sender with its profile, by domain. */
   public Map<String, SenderProfile> senders() {
     return new TreeMap<>(senders);
@@ -117,6 +170,7 @@ public final class Profiles {
     other.callbacks.forEach((key, value) -> callbackToLearn(key).merge(value));
     other.names.forEach((key, value) -> nameToLearn(key).merge(value));
     other.lessons.forEach(this::keep);
+    protectAll();
   }
 
   /** Writes everything; the same profiles always give the same octets. */
@@ -151,6 +205,7 @@ public final class Profiles {
     read(profiles.callbacks, Sightings::read, in);
     read(profiles.names, NameProfile::read, in);
     read(profiles.lessons, Lesson::read, in);
+    profiles.protectAll();
     return profiles;
   }
 

@@ -28,6 +28,9 @@ public final class SenderProfile {
   /** Names of hosts that the sender's own words link to. */
   public static final int HOSTS_MAX = 32;
 
+  /** Deliveries over which averages run. */
+  private static final int AVERAGE_OVER = 50;
+
   private final PhraseTable phrases;
   private final SlotTable slots;
   private final Families families;
@@ -36,6 +39,7 @@ public final class SenderProfile {
   private final Map<Integer, Sightings> waiting = new LinkedHashMap<>(2);
   private int deliveries;
   private int dkimAligned;
+  private double knownPart;
   private long recipientMarks;
   private int days;
 
@@ -113,8 +117,18 @@ public final class SenderProfile {
     return Usage.last(days);
   }
 
-  /** Notes one delivery that nothing speaks against. */
-  public void learn(boolean dkim, int recipient, int day) {
+  /** Part of the words of its mail that were known as its own, on the average; 0 to 1. */
+  public double knownPart() {
+    return deliveries == 0 ? 0 : knownPart;
+  }
+
+  /**
+   * Notes one delivery that nothing speaks against.
+   *
+   * @param known part of its words that was known
+   */
+  public void learn(boolean dkim, double known, int recipient, int day) {
+    knownPart += (known - knownPart) / Math.min(deliveries + 1, AVERAGE_OVER);
     days = deliveries == 0 ? Usage.days(day, day) : Usage.until(days, day);
     deliveries++;
     dkimAligned += dkim ? 1 : 0;
@@ -172,6 +186,11 @@ public final class SenderProfile {
               ? other.days
               : Usage.until(Usage.until(days, other.firstDay()), other.lastDay());
     }
+    if (deliveries + other.deliveries > 0) {
+      knownPart =
+          (knownPart * deliveries + other.knownPart * other.deliveries)
+              / (deliveries + other.deliveries);
+    }
     deliveries += other.deliveries;
     dkimAligned += other.dkimAligned;
     recipientMarks |= other.recipientMarks;
@@ -185,6 +204,7 @@ public final class SenderProfile {
     hosts.write(out);
     out.writeInt(deliveries);
     out.writeInt(dkimAligned);
+    out.writeDouble(knownPart);
     out.writeLong(recipientMarks);
     out.writeInt(days);
     out.writeByte(waiting.size());
@@ -204,6 +224,7 @@ public final class SenderProfile {
             UsageTable.read(in, HOSTS_MAX));
     profile.deliveries = in.readInt();
     profile.dkimAligned = in.readInt();
+    profile.knownPart = in.readDouble();
     profile.recipientMarks = in.readLong();
     profile.days = in.readInt();
     int waits = in.readUnsignedByte();

@@ -79,8 +79,8 @@ public final class Families {
   }
 
   /** The family of the message; null when it is like none. */
-  public @Nullable Family of(Reading reading) {
-    return nearest(sketch(reading.phrases()));
+  public @Nullable Family of(Wording wording) {
+    return nearest(sketch(wording.phrases()));
   }
 
   private @Nullable Family nearest(int[] sketch) {

@@ -40,10 +40,18 @@ public final class PhraseTable {
     return keys.length * 12;
   }
 
-  /** Whether the phrase was met with enough recipients on more than one day. */
-  public boolean isKnown(int phrase) {
+  /**
+   * Whether the phrase was met with enough recipients on more than one day, and so often that a
+   * template must hold it.
+   *
+   * @param timesMin how often it must have been met, 1 to 255
+   */
+  public boolean isKnown(int phrase, int timesMin) {
     int slot = find(phrase);
-    return keys[slot] != 0 && recipients(uses[slot]) >= RECIPIENTS && first(slot) < last(slot);
+    return keys[slot] != 0
+        && recipients(uses[slot]) >= RECIPIENTS
+        && first(slot) < last(slot)
+        && uses[slot] >>> 24 >= timesMin;
   }
 
   /** Notes the phrase in a message to that recipient. */
@@ -66,7 +74,7 @@ public final class PhraseTable {
   /** Forgets a phrase that is not known yet; what many recipients met stays. */
   public void forget(int phrase) {
     int slot = find(phrase);
-    if (keys[slot] != 0 && !isKnown(phrase)) {
+    if (keys[slot] != 0 && !isKnown(phrase, 1)) {
       uses[slot] = 0;
     }
   }

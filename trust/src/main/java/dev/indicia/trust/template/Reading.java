@@ -9,35 +9,80 @@ import java.util.List;
  * regions are not. Immutable.
  */
 public final class Reading {
+  /** Words of a language from which a run amid unknown words is the template's. */
+  private static final int BRIDGE_WORDS = 3;
+
   private final Wording wording;
   private final boolean[][] known;
   private final int knownCount;
   private final List<Region> regions;
 
-  private Reading(Wording wording, PhraseTable table) {
+  private Reading(Wording wording, PhraseTable table, int timesMin, boolean whole) {
     this.wording = wording;
     this.known = new boolean[wording.blocks().size()][];
     int own = 0;
     for (int b = 0; b < known.length; b++) {
-      int[] phrases = wording.phrases(b);
-      boolean[] marks = new boolean[phrases.length];
-      for (int w = 0; w < phrases.length; w++) {
-        if (table.isKnown(phrases[w])) {
-          Arrays.fill(marks, Math.max(0, w - 1), Math.min(marks.length, w + 2), true);
-        }
-      }
-      for (boolean mark : marks) {
+      known[b] = marks(wording, table, timesMin, b);
+      for (boolean mark : known[b]) {
         own += mark ? 1 : 0;
       }
-      known[b] = marks;
     }
     this.knownCount = own;
-    this.regions = List.copyOf(new RegionFinder(wording, known).run());
+    this.regions = List.copyOf(new RegionFinder(wording, known, whole).run());
   }
 
-  /** The message read by what the table knows. */
-  public static Reading of(Wording wording, PhraseTable table) {
-    return new Reading(wording, table);
+  /** Which words of a block stand in known phrases. */
+  private static boolean[] marks(Wording wording, PhraseTable table, int timesMin, int b) {
+    int[] phrases = wording.phrases(b);
+    Words words = wording.words(b);
+    boolean[] marks = new boolean[phrases.length];
+    for (int w = 0; w < phrases.length; w++) {
+      // A date alone says nothing: it is known from every template that shows one.
+      if (saysSomething(words, w) && table.isKnown(phrases[w], timesMin)) {
+        Arrays.fill(marks, Math.max(0, w - 1), Math.min(marks.length, w + 2), true);
+      }
+    }
+    bridge(words, marks);
+    return marks;
+  }
+
+  /** Whether two of the phrase's three places are words, the ends of a block counted as such. */
+  private static boolean saysSomething(Words words, int w) {
+    int real = words.isReal(w) ? 1 : 0;
+    real += w == 0 || words.isReal(w - 1) ? 1 : 0;
+    real += w + 1 == words.count() || words.isReal(w + 1) ? 1 : 0;
+    return real >= 2;
+  }
+
+  /** A run of known words too short to be a template's, amid unknown ones, is none. */
+  private static void bridge(Words words, boolean[] marks) {
+    int w = 0;
+    while (w < marks.length) {
+      if (!marks[w]) {
+        w++;
+        continue;
+      }
+      int end = w;
+      int real = 0;
+      while (end < marks.length && marks[end]) {
+        real += words.isReal(end) ? 1 : 0;
+        end++;
+      }
+      if (w > 0 && end < marks.length && real < BRIDGE_WORDS) {
+        Arrays.fill(marks, w, end, false);
+      }
+      w = end;
+    }
+  }
+
+  /**
+   * The message read by what the table knows.
+   *
+   * @param timesMin how often a phrase must have been met to be the sender's own
+   * @param whole whether neighbouring unknown blocks are one region; else each is one
+   */
+  public static Reading of(Wording wording, PhraseTable table, int timesMin, boolean whole) {
+    return new Reading(wording, table, timesMin, whole);
   }
 
   /** What is not the sender's own as far as is known, in reading order. */

@@ -19,9 +19,11 @@ final class RegionFinder {
   private final Wording wording;
   private final List<Block> blocks;
   private final boolean[][] known;
+  private final boolean whole;
   private final List<Region> found = new ArrayList<>();
 
-  RegionFinder(Wording wording, boolean[][] known) {
+  RegionFinder(Wording wording, boolean[][] known, boolean whole) {
+    this.whole = whole;
     this.wording = wording;
     this.blocks = wording.blocks();
     this.known = known;
@@ -56,8 +58,11 @@ final class RegionFinder {
 
   /** Subject, display name and body are never one region; empty blocks do not divide one. */
   private boolean continues(int first, int b) {
-    return blocks.get(first).place() == blocks.get(b).place()
-        && blocks.get(b).place() != Block.Place.SUBJECT
+    Block one = blocks.get(first);
+    Block other = blocks.get(b);
+    return one.place() == other.place()
+        && other.place() != Block.Place.SUBJECT
+        && (whole || (one.role() == Block.Role.QUOTE && other.role() == Block.Role.QUOTE))
         && (known[b].length == 0 || isUnknown(b));
   }
 

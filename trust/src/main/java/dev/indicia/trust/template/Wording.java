@@ -85,7 +85,7 @@ public final class Wording {
   }
 
   /** Every phrase of the message. */
-  int[] phrases() {
+  public int[] phrases() {
     int[] all = new int[wordCount];
     int at = 0;
     for (int[] some : phrases) {

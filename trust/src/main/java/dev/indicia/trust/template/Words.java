@@ -103,6 +103,12 @@ final class Words {
     return hashes[word];
   }
 
+  /** Whether it is a word of a language: no number, code, address or link. */
+  boolean isReal(int word) {
+    int hash = hashes[word];
+    return hash != NUMBER && hash != CODE && (hash < MENTION || hash >= MENTION + 16);
+  }
+
   int start(int word) {
     return starts[word];
   }

@@ -1,0 +1,94 @@
+package dev.indicia.trust;
+
+import dev.indicia.dns.DomainName;
+import dev.indicia.message.Mailbox;
+import dev.indicia.trust.identity.HostRelation;
+import dev.indicia.trust.identity.Likeness;
+import dev.indicia.trust.identity.ProtectedNames;
+import dev.indicia.trust.profile.Profiles;
+import dev.indicia.trust.shown.Link;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the identity shown imitates one that is protected. Pure. */
+final class IdentityReview {
+  private final Prepared delivery;
+  private final List<ProtectedNames> names;
+
+  IdentityReview(JudgeOptions options, Prepared delivery, Profiles profiles) {
+    this.delivery = delivery;
+    this.names = List.of(options.names(), profiles.learnedNames());
+  }
+
+  /** The likeness of the Author Domain to one that it is not; null for none. */
+  @Nullable Likeness domain() {
+    DomainName domain = authorDomain();
+    if (domain == null) {
+      return null;
+    }
+    DomainName organization = organization(domain);
+    for (ProtectedNames some : names) {
+      Optional<Likeness> likeness = some.likeDomain(domain, organization);
+      if (likeness.isPresent()) {
+        return likeness.get();
+      }
+    }
+    return null;
+  }
+
+  /** The name that the author's display name claims without right; null for none. */
+  @Nullable Likeness name() {
+    DomainName domain = authorDomain();
+    String shown = displayName();
+    if (domain == null || shown == null) {
+      return null;
+    }
+    for (ProtectedNames some : names) {
+      for (Likeness likeness : some.claims(shown, domain)) {
+        if (isClaim(likeness)) {
+          return likeness;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Being carried or spoken for is what platforms show; being somebody is a claim. */
+  private static boolean isClaim(Likeness likeness) {
+    return switch (likeness.kind()) {
+      case NAME, ADDRESS, EDIT, CONFUSABLE -> likeness.grade() == Likeness.Grade.CLEAR;
+      case KEYBOARD, COMBO, WRONG_TLD, SUBDOMAIN, VIA, BEHALF -> false;
+    };
+  }
+
+  /** Whether the message leads to a host of the one it is like: then it may speak for it. */
+  boolean leadsTo(Likeness likeness) {
+    for (Link link : delivery.observation().shown().links()) {
+      Optional<DomainName> host =
+          link.host() == null ? Optional.empty() : DomainName.parse(link.host());
+      if (host.isPresent()) {
+        for (DomainName own : likeness.of().domains()) {
+          if (HostRelation.between(host.get(), own) != HostRelation.NONE) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private @Nullable DomainName authorDomain() {
+    return delivery.observation().authentication().authors().authorDomain().orElse(null);
+  }
+
+  private @Nullable String displayName() {
+    List<Mailbox> authors = delivery.observation().authentication().authors().mailboxes();
+    return authors.isEmpty() ? null : authors.getFirst().displayName();
+  }
+
+  private DomainName organization(DomainName domain) {
+    String sender = delivery.pathway().sender();
+    return sender == null ? domain : DomainName.parse(sender).orElse(domain);
+  }
+}
