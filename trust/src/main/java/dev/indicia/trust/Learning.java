@@ -7,9 +7,11 @@ import dev.indicia.trust.profile.Lesson;
 import dev.indicia.trust.profile.Profiles;
 import dev.indicia.trust.profile.RecipientProfile;
 import dev.indicia.trust.profile.SenderProfile;
+import dev.indicia.trust.shown.Block;
 import dev.indicia.trust.shown.Link;
 import dev.indicia.trust.shown.Mention;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,7 @@ final class Learning {
       await();
       return;
     }
+    await();
     recipient();
     if (pathway.proven() && pathway.sender() != null) {
       sender(profiles.senderToLearn(pathway.sender()));
@@ -145,9 +148,20 @@ final class Learning {
     }
   }
 
+  /** Blocks of regions that want something of the reader: they are not learned as they come. */
+  private BitSet claiming() {
+    BitSet blocks = new BitSet();
+    for (ReadSlot slot : judgement.slots()) {
+      if (slot.claim().isAtLeast(Grade.LIKELY)) {
+        blocks.set(slot.region().block(), slot.region().block() + slot.region().blocks());
+      }
+    }
+    return blocks;
+  }
+
   private void sender(SenderProfile profile) {
     profile.learn(pathway.key() != null, judgement.reading().knownPart(), recipientMark, day);
-    for (int phrase : judgement.reading().phrases()) {
+    for (int phrase : judgement.reading().phrasesOutside(claiming())) {
       profile.phrases().learn(phrase, recipientMark, day);
     }
     profile.families().learn(judgement.reading(), day);
@@ -164,6 +178,14 @@ final class Learning {
     if (pathway.spfAligned()) {
       for (String way : pathway.ways()) {
         profile.learnPathway(way, recipientMark, day);
+      }
+    }
+    for (Block block : judgement.prepared().observation().shown().blocks()) {
+      for (Mention mention : block.mentions()) {
+        if (mention.kind() == Mention.Kind.PHONE) {
+          profile.learnHost(
+              String.valueOf(RegionReview.callbackKey(mention)), recipientMark, day);
+        }
       }
     }
     for (Link link : judgement.prepared().observation().shown().links()) {

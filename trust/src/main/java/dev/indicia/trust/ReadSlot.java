@@ -13,16 +13,22 @@ import org.jspecify.annotations.Nullable;
  * A region of a message with what it claims and how it compares with what its slot always held.
  * Immutable.
  *
+ * @param mentioned what it mentions, but for numbers that are known as the sender's
  * @param known what the slot held; null when it was never met
  * @param foreignLink whether it leads to a host that is not the sender's
  * @param callbackAccused whether a number or host in it stood in accused messages
  */
 public record ReadSlot(
     Region region,
+    Set<Mention.Kind> mentioned,
     Claim claim,
     SlotTable.@Nullable Slot known,
     boolean foreignLink,
     boolean callbackAccused) {
+  public ReadSlot {
+    mentioned = Set.copyOf(mentioned);
+  }
+
   /** Values a slot must have held before it can say what is unusual. */
   private static final int VALUES_MIN = 20;
 
@@ -62,10 +68,11 @@ public record ReadSlot(
     }
     int violations = isTooLong() ? 1 : 0;
     boolean contact = foreignLink && known.mentioning(Mention.Kind.URL) == 0;
-    for (Mention.Kind kind : region.mentioned()) {
+    for (Mention.Kind kind : mentioned) {
       if (known.mentioning(kind) == 0) {
         switch (kind) {
-          case PHONE, URL, DOMAIN, WALLET -> contact = true;
+          case PHONE, WALLET -> contact = true;
+          case URL, DOMAIN -> contact |= foreignLink;
           case AMOUNT -> violations++;
           case EMAIL -> {
             // People are called by their address now and then.
@@ -101,9 +108,9 @@ public record ReadSlot(
 
   /** Whether it offers the reader a way to act. */
   boolean hasChannel() {
-    return region.mentions(Mention.Kind.PHONE)
+    return mentioned.contains(Mention.Kind.PHONE)
         || foreignLink
-        || region.mentions(Mention.Kind.WALLET)
+        || mentioned.contains(Mention.Kind.WALLET)
         || claim.channel() != Claim.Channel.NONE;
   }
 }

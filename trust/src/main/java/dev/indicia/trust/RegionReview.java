@@ -11,7 +11,9 @@ import dev.indicia.trust.shown.Link;
 import dev.indicia.trust.shown.Mention;
 import dev.indicia.trust.template.Region;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at each region of a message: what it claims, where it leads, what stood there before. */
@@ -53,20 +55,36 @@ final class RegionReview {
 
   private ReadSlot slot(Region region) {
     boolean foreign = leadsElsewhere(region);
-    Claim claim = ClaimReader.read(region.concepts(), region.mentioned(), foreign);
+    Set<Mention.Kind> mentioned = mentioned(region);
+    Claim claim = ClaimReader.read(region.concepts(), mentioned, foreign);
     return new ReadSlot(
         region,
+        mentioned,
         claim,
         sender == null ? null : sender.slots().slot(region.slot()),
         foreign,
         isAccused(region));
   }
 
+  /** What is mentioned, but for telephone numbers that the sender is known to give. */
+  private Set<Mention.Kind> mentioned(Region region) {
+    Set<Mention.Kind> kinds = EnumSet.noneOf(Mention.Kind.class);
+    for (Mention mention : region.mentions()) {
+      String key = mention.kind() == Mention.Kind.PHONE ? callbackKey(mention) : null;
+      if (key == null || sender == null || sender.hosts().entries(key) < HOST_RECIPIENTS) {
+        kinds.add(mention.kind());
+      }
+    }
+    return kinds;
+  }
+
   /** Whether the region leads to a host that is neither the sender's nor the recipient's. */
   private boolean leadsElsewhere(Region region) {
     for (Mention mention : region.mentions()) {
+      // A domain at the start is a name: "shop.example Ltd".
       boolean host =
-          mention.kind() == Mention.Kind.URL || mention.kind() == Mention.Kind.DOMAIN;
+          mention.kind() == Mention.Kind.URL
+              || (mention.kind() == Mention.Kind.DOMAIN && hasWordBefore(region, mention));
       if (host && isForeign(mention.value())) {
         return true;
       }
@@ -78,6 +96,15 @@ final class RegionReview {
           && link.block() < region.block() + region.blocks()
           && !link.scheme().equals("mailto")
           && isForeign(host)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasWordBefore(Region region, Mention mention) {
+    for (int i = 0; i < mention.start(); i++) {
+      if (Character.isLetter(region.text().charAt(i))) {
         return true;
       }
     }

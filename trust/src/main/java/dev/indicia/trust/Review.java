@@ -31,7 +31,7 @@ final class Review {
   private static final PhraseTable NO_PHRASES = new PhraseTable();
 
   /** Part of a template's messages that must hold a phrase for it to be the template's. */
-  private static final double TEMPLATE_PART = 0.2;
+  private static final double TEMPLATE_PART = 0.34;
 
   /** Average part of known words from which a sender is one that sends templates. */
   private static final double TEMPLATED = 0.3;
@@ -330,7 +330,10 @@ final class Review {
       }
       boolean framed = established ? reading.knownWords() >= FRAME_WORDS : hasOwnFrame(worst);
       boolean strong =
-          isStrong(worst) || (established && framed && whole.isAtLeast(Grade.FULL));
+          isStrong(worst)
+              || (established
+                  && whole.isAtLeast(Grade.FULL)
+                  && whole.channel() == Claim.Channel.LINK);
       if (!strong || !framed) {
         return null;
       }
@@ -345,7 +348,7 @@ final class Review {
       boolean foreign = false;
       for (ReadSlot slot : slots) {
         concepts.addAll(slot.region().concepts());
-        mentions.addAll(slot.region().mentioned());
+        mentions.addAll(slot.mentioned());
         foreign |= slot.foreignLink();
       }
       return ClaimReader.read(concepts, mentions, foreign);
@@ -377,16 +380,27 @@ final class Review {
       if (claim.grade() == Grade.FULL || slot.violations() >= 2) {
         return true;
       }
-      boolean disguised = slot.isDisguised() && slot.hasChannel();
-      if (disguised && claim.isAtLeast(Grade.PART)) {
+      if (slot.isDisguised() && slot.hasChannel()) {
         return true;
       }
       if (!established) {
-        return false;
+        return claim.grade() == Grade.LIKELY && isTitle(slot) && isEchoed(slot);
       }
       return (claim.grade() == Grade.LIKELY
               && (slot.isNameSlot() || slot.callbackAccused() || isTitle(slot)))
           || (slot.callbackAccused() && claim.isAtLeast(Grade.PART));
+    }
+
+    /** Whether the same words stand in two places, as what a template was given does. */
+    private boolean isEchoed(ReadSlot slot) {
+      for (ReadSlot other : slots) {
+        if (other != slot
+            && other.region().place() != slot.region().place()
+            && other.claim().isAtLeast(Grade.LIKELY)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** Whether it stands where a title stands. */

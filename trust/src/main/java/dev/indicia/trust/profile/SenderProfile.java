@@ -25,8 +25,8 @@ public final class SenderProfile {
   public static final int ADOPTED_ORGANIZATIONS = 3;
   public static final int ADOPTED_DAYS = 14;
 
-  /** Names of hosts that the sender's own words link to. */
-  public static final int HOSTS_MAX = 32;
+  /** Hosts that the sender links to, and telephone numbers that it gives. */
+  public static final int HOSTS_MAX = 48;
 
   /** Deliveries over which averages run. */
   private static final int AVERAGE_OVER = 50;

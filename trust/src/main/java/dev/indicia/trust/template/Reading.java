@@ -2,6 +2,7 @@ package dev.indicia.trust.template;
 
 import dev.indicia.trust.shown.Block;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -39,7 +40,9 @@ public final class Reading {
     for (int w = 0; w < phrases.length; w++) {
       // A date alone says nothing: it is known from every template that shows one.
       if (saysSomething(words, w) && table.isKnown(phrases[w], timesMin)) {
-        Arrays.fill(marks, Math.max(0, w - 1), Math.min(marks.length, w + 2), true);
+        int from = w == 0 || words.isClosed(w - 1) ? w : w - 1;
+        int to = w + 1 == marks.length || words.isClosed(w) ? w + 1 : w + 2;
+        Arrays.fill(marks, from, to, true);
       }
     }
     bridge(words, marks);
@@ -49,8 +52,8 @@ public final class Reading {
   /** Whether two of the phrase's three places are words, the ends of a block counted as such. */
   private static boolean saysSomething(Words words, int w) {
     int real = words.isReal(w) ? 1 : 0;
-    real += w == 0 || words.isReal(w - 1) ? 1 : 0;
-    real += w + 1 == words.count() || words.isReal(w + 1) ? 1 : 0;
+    real += w == 0 || words.isClosed(w - 1) || words.isReal(w - 1) ? 1 : 0;
+    real += w + 1 == words.count() || words.isClosed(w) || words.isReal(w + 1) ? 1 : 0;
     return real >= 2;
   }
 
@@ -68,7 +71,8 @@ public final class Reading {
         real += words.isReal(end) ? 1 : 0;
         end++;
       }
-      if (w > 0 && end < marks.length && real < BRIDGE_WORDS) {
+      boolean setOff = end < marks.length && words.isClosed(end - 1);
+      if (w > 0 && end < marks.length && real < BRIDGE_WORDS && !setOff) {
         Arrays.fill(marks, w, end, false);
       }
       w = end;
@@ -108,6 +112,23 @@ public final class Reading {
   /** Every phrase of the message. */
   public int[] phrases() {
     return wording.phrases();
+  }
+
+  /** The phrases of all blocks but those. */
+  public int[] phrasesOutside(BitSet blocks) {
+    if (blocks.isEmpty()) {
+      return phrases();
+    }
+    int[] found = new int[wording.words()];
+    int count = 0;
+    for (int b = 0; b < known.length; b++) {
+      if (!blocks.get(b)) {
+        int[] phrases = wording.phrases(b);
+        System.arraycopy(phrases, 0, found, count, phrases.length);
+        count += phrases.length;
+      }
+    }
+    return Arrays.copyOf(found, count);
   }
 
   /**

@@ -54,10 +54,10 @@ public final class Wording {
     return new Wording(shown, lexicon);
   }
 
-  /** The phrase around one word: it and its neighbours, with the block's ends as words. */
+  /** The phrase around one word: it and its neighbours, with ends and dividing marks as words. */
   private static int phrase(Words words, int word) {
-    int before = word == 0 ? BOUND : words.hash(word - 1);
-    int after = word + 1 == words.count() ? BOUND : words.hash(word + 1);
+    int before = word == 0 || words.isClosed(word - 1) ? BOUND : words.hash(word - 1);
+    int after = word + 1 == words.count() || words.isClosed(word) ? BOUND : words.hash(word + 1);
     int hash = before * 0x85ebca6b + Integer.rotateLeft(words.hash(word), 11);
     hash = hash * 0xc2b2ae35 + Integer.rotateLeft(after, 19);
     return hash ^ hash >>> 15;

@@ -18,6 +18,7 @@ final class Words {
   private int[] hashes = new int[16];
   private int[] starts = new int[16];
   private int[] ends = new int[16];
+  private boolean[] closed = new boolean[16];
   private int count;
 
   private Words() {}
@@ -46,6 +47,9 @@ final class Words {
         int limit = next < mentions.size() ? mentions.get(next).start() : text.length();
         i = words.addWord(text, i, limit);
       } else {
+        if (words.count > 0 && divides(text.charAt(i))) {
+          words.closed[words.count - 1] = true;
+        }
         i++;
       }
     }
@@ -74,11 +78,23 @@ final class Words {
       hashes = Arrays.copyOf(hashes, count * 2);
       starts = Arrays.copyOf(starts, count * 2);
       ends = Arrays.copyOf(ends, count * 2);
+      closed = Arrays.copyOf(closed, count * 2);
     }
     hashes[count] = hash;
     starts[count] = start;
     ends[count] = end;
+    closed[count] = false;
     count++;
+  }
+
+  /** Marks that set off what stands behind or inside them: a label's colon, brackets, quotes. */
+  private static boolean divides(char c) {
+    return switch (c) {
+      case ':', '：', '"', '“', '”', '„', '«', '»', '[', ']', '(', ')', '「', '」', '『', '』', '【',
+          '】', '\n' ->
+          true;
+      default -> false;
+    };
   }
 
   private static boolean isPart(char c) {
@@ -101,6 +117,11 @@ final class Words {
 
   int hash(int word) {
     return hashes[word];
+  }
+
+  /** Whether a mark stands behind the word that divides it from the next. */
+  boolean isClosed(int word) {
+    return closed[word];
   }
 
   /** Whether it is a word of a language: no number, code, address or link. */
