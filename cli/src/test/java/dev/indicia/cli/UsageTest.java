@@ -11,7 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is said to people who ask for help, or ask for something wrong. */
 class UsageTest {
-  private static final List<String> COMMANDS = List.of("check", "spf", "dmarc", "sign", "seal", "keygen");
+  private static final List<String> COMMANDS =
+      List.of("check", "spf", "dmarc", "sign", "seal", "keygen");
 
   @TempDir Path folder;
 
