@@ -93,7 +93,8 @@ class SealCommandTest {
   void text_showsTheChainOnlyWhereThereIsOne() {
     String message = sealed(Samples.signed());
     assertThat(check(message).out()).contains("ARC    pass").contains("newest sealed by r.example");
-    assertThat(check(message, "--explain").out()).contains("i=1 cv=none r.example claims dkim=pass");
+    assertThat(check(message, "--explain").out())
+        .contains("i=1 cv=none r.example claims dkim=pass");
     String broken = message.replace("all is well", "all is lost");
     assertThat(check(broken).out()).contains("ARC    fail").contains("RFC 8617 §5.2");
   }
@@ -115,7 +116,8 @@ class SealCommandTest {
   void chainWhoseKeysCannotBeHad_isExit4() {
     String message = sealed(Samples.signed());
     zone =
-        Samples.write(folder, "down.zone", "$FAIL k._domainkey.r.example. TXT timeout\n").toString();
+        Samples.write(folder, "down.zone", "$FAIL k._domainkey.r.example. TXT timeout\n")
+            .toString();
     assertThat(seal(message).code()).isEqualTo(4);
   }
 
@@ -165,8 +167,7 @@ class SealCommandTest {
     String checked = check(sealed(Samples.signed()), "--json").out().strip();
     assertThat(schemas.errors("check.json", JsonTree.parse(checked))).isEmpty();
     String broken = "ARC-Seal: i=3; cv=?\r\n" + Samples.signed();
-    assertThat(
-            schemas.errors("check.json", JsonTree.parse(check(broken, "--json").out().strip())))
+    assertThat(schemas.errors("check.json", JsonTree.parse(check(broken, "--json").out().strip())))
         .isEmpty();
   }
 }

@@ -161,7 +161,8 @@ class ReferenceTest {
     List<String> missing = new ArrayList<>();
     for (JavaClass type : CLASSES) {
       String pack = type.getPackageName();
-      boolean protocol = pack.matches("dev\\.indicia(\\.(authres|spf|dkim|arc|dmarc|iprev|trust))?");
+      boolean protocol =
+          pack.matches("dev\\.indicia(\\.(authres|spf|dkim|arc|dmarc|iprev|trust))?");
       if (protocol
           && type.getModifiers().contains(JavaModifier.PUBLIC)
           && type.getEnclosingClass().isEmpty()

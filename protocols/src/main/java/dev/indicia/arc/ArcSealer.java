@@ -105,7 +105,7 @@ public final class ArcSealer {
     };
   }
 
-  /** RFC 8617 §4.1.1 and §10.1: the chain's own result is among the results. */
+  /** RFC 8617 §4.1.1 and §10: the chain's own result is among the results. */
   private static AuthenticationResults withChain(
       AuthenticationResults results, ArcResult validation) {
     if (results.first("arc").isPresent()) {
@@ -118,7 +118,7 @@ public final class ArcSealer {
             : MethodResult.of(
                 "arc",
                 validation.word(),
-                // RFC 8617 §10.2
+                // RFC 8617 §10
                 new MethodResult.Property("header", "oldest-pass", oldestPass.toString()));
     List<MethodResult> all = new ArrayList<>(results.results());
     all.add(arc);

@@ -6,7 +6,7 @@
  * dev.indicia.arc.ArcResult} is our own validation, never a {@code cv=} that the message brings. A
  * pass proves who sealed, and that nobody altered the sealed claims; it does not prove the claims.
  * Anybody may seal anything, so the results in a chain are worth what its sealers are worth to you
- * (RFC 8617 §9.3). {@link dev.indicia.arc.ArcSealer} adds an ARC Set.
+ * (RFC 8617 §9). {@link dev.indicia.arc.ArcSealer} adds an ARC Set.
  *
  * <p>ARC is Experimental and on its way to Historic (draft-ietf-dmarc-arc-to-historic): read chains
  * as evidence, and do not build trust on them.

@@ -158,7 +158,7 @@ class ArcVerifierTest {
 
   @Test
   void newestSetTakenOut_leavesAShorterChain() {
-    // RFC 8617 §9.3: a chain can be cut back; only what is left is proven.
+    // A chain can be cut back; only what is left is proven.
     String sealed = unfolded(relays.sealedBy(2));
     String without = sealed.replaceAll("ARC-[A-Za-z-]+: i=2;[^\r]*\r\n", "");
     assertThat(relays.verify(without).basis().instance()).isEqualTo(1);

@@ -2,6 +2,7 @@ package dev.indicia.trust;
 
 import dev.indicia.dkim.DkimBasis;
 import dev.indicia.dkim.DkimResult;
+import dev.indicia.message.Mailbox;
 import dev.indicia.trust.claim.Claim;
 import dev.indicia.trust.claim.Claim.Grade;
 import dev.indicia.trust.claim.ClaimReader;
@@ -24,6 +25,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the rule in docs/reference/verdicts.md over one delivery. */
@@ -33,10 +35,21 @@ final class Review {
   /** Part of a template's messages that must hold a phrase for it to be the template's. */
   private static final double TEMPLATE_PART = 0.34;
 
+  /** Messages from which on a template is known by its own. */
+  private static final int TEMPLATE_COUNT = 10;
+
+  /** Part of a sender's messages, where the template is new. */
+  private static final double SENDER_PART = 0.05;
+
   /** Average part of known words from which a sender is one that sends templates. */
   private static final double TEMPLATED = 0.3;
 
   private static final int FRAME_WORDS = 6;
+
+  /** What mail programs put in front of the subject of a message that is sent on. */
+  private static final Pattern FORWARDED =
+      Pattern.compile(
+          "(?iu)\\s*(?:fwd?|wg|tr|rv|enc|i|vs|vb|doorst|pd|yönl|továbbítás|转发|轉寄|転送|إعادة توجيه)\\s*[:：]");
 
   /** Part of known words from which a message has the frame of a template. */
   private static final double FRAMED = 0.3;
@@ -98,8 +111,11 @@ final class Review {
   }
 
   /** A phrase of a template is met with a good part of its messages. */
-  private static int timesMin(Families.@Nullable Family family) {
-    return family == null ? 3 : (int) Math.clamp(family.count() * TEMPLATE_PART, 3, 200);
+  private int timesMin(Families.@Nullable Family family) {
+    if (family != null && family.count() >= TEMPLATE_COUNT) {
+      return (int) Math.clamp(family.count() * TEMPLATE_PART, 3, 200);
+    }
+    return sender == null ? 3 : (int) Math.clamp(sender.deliveries() * SENDER_PART, 3, 200);
   }
 
   private @Nullable RecipientProfile recipient() {
@@ -323,6 +339,9 @@ final class Review {
 
     /** The sender is proven, the words are not its own. */
     private @Nullable Verdict borrowed() {
+      if (isForwardedByHand()) {
+        return null;
+      }
       boolean identified =
           pathway.proven() || (base.kind() == VerdictKind.UNPROVEN && reading.knownPart() >= FRAMED);
       if (!identified || worst == null) {
@@ -339,6 +358,18 @@ final class Review {
       }
       tell(worst, Layer.SLOT);
       return verdict(VerdictKind.BORROWED, Layer.SLOT);
+    }
+
+    /** A person who sends on what it got: whatever is quoted there is not its own, and says so. */
+    private boolean isForwardedByHand() {
+      Observation observation = delivery.observation();
+      List<Mailbox> authors = observation.authentication().authors().mailboxes();
+      List<Block> blocks = observation.shown().blocks();
+      return !authors.isEmpty()
+          && authors.getFirst().address().equalsIgnoreCase(observation.session().mailFrom())
+          && !blocks.isEmpty()
+          && blocks.getFirst().place() == Block.Place.SUBJECT
+          && FORWARDED.matcher(blocks.getFirst().plain()).lookingAt();
     }
 
     /** The claim of all that is not the sender's own, taken together. */
@@ -387,8 +418,7 @@ final class Review {
         return claim.grade() == Grade.LIKELY && isTitle(slot) && isEchoed(slot);
       }
       return (claim.grade() == Grade.LIKELY
-              && (slot.isNameSlot() || slot.callbackAccused() || isTitle(slot)))
-          || (slot.callbackAccused() && claim.isAtLeast(Grade.PART));
+          && (slot.isNameSlot() || slot.callbackAccused() || isTitle(slot)));
     }
 
     /** Whether the same words stand in two places, as what a template was given does. */

@@ -27,8 +27,7 @@ final class ArcMessageFuzzer {
     Oracle.bounded(
         input.length,
         () -> {
-          ArcResult strict =
-              STRICT.verify(message, Oracle.txtEverywhere(TestKeys.RSA), Oracle.AT);
+          ArcResult strict = STRICT.verify(message, Oracle.txtEverywhere(TestKeys.RSA), Oracle.AT);
           ArcResult lenient =
               LENIENT.verify(message, Oracle.txtEverywhere(TestKeys.RSA), Oracle.AT);
           // Nobody has the private half of that key.

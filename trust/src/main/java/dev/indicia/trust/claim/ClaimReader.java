@@ -88,8 +88,8 @@ public final class ClaimReader {
       return new Claim(story, channel, pressed ? Grade.FULL : Grade.LIKELY, concepts);
     }
     if (phone && story == Story.ACCOUNT && concepts.contains(Concept.LIMIT)) {
-      int pressures = pressures(concepts);
-      Grade grade = pressures >= 2 ? Grade.FULL : pressures == 1 ? Grade.LIKELY : Grade.PART;
+      // Honest rules of conduct say so too: "lock the account, then call us".
+      Grade grade = pressures(concepts) >= 2 ? Grade.LIKELY : Grade.PART;
       return new Claim(story, Channel.PHONE, grade, concepts);
     }
     return new Claim(story, phone ? Channel.PHONE : Channel.NONE, Grade.PART, concepts);
