@@ -129,7 +129,7 @@ final class Review {
   private boolean isEstablished() {
     return sender != null
         && sender.recipients() >= 5
-        && sender.firstDay() < sender.lastDay()
+        && sender.deliveries() >= 10
         && sender.knownPart() >= TEMPLATED;
   }
 
@@ -223,7 +223,7 @@ final class Review {
           || pathway.proven()
           || sender == null
           || sender.dkimAligned() < 3
-          || (isExcused() && (!forwarded || reading.knownPart() >= FRAMED))
+          || (isExcused() && (!forwarded || reading.knownWords() >= FRAME_WORDS))
           || !whole.isAtLeast(Grade.LIKELY)) {
         return null;
       }
@@ -343,7 +343,10 @@ final class Review {
         return null;
       }
       boolean identified =
-          pathway.proven() || (base.kind() == VerdictKind.UNPROVEN && reading.knownPart() >= FRAMED);
+          pathway.proven()
+              || (base.kind() == VerdictKind.UNPROVEN
+                  && established
+                  && reading.knownWords() >= FRAME_WORDS);
       if (!identified || worst == null) {
         return null;
       }
@@ -352,7 +355,7 @@ final class Review {
           isStrong(worst)
               || (established
                   && whole.isAtLeast(Grade.FULL)
-                  && whole.channel() == Claim.Channel.LINK);
+                  && (whole.channel() == Claim.Channel.LINK || reading.knownPart() < FRAMED));
       if (!strong || !framed) {
         return null;
       }

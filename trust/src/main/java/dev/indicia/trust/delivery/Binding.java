@@ -1,6 +1,7 @@
 package dev.indicia.trust.delivery;
 
 import dev.indicia.dkim.DkimResult;
+import dev.indicia.dns.DomainName;
 import dev.indicia.message.HeaderField;
 import dev.indicia.message.Message;
 import dev.indicia.trust.Observation;
@@ -169,7 +170,10 @@ public record Binding(
     List<HeaderField> fields = message.fields("DKIM-Signature");
     String domain = recipient.substring(recipient.lastIndexOf('@') + 1);
     for (int i = 0; i < Math.min(results.size(), fields.size()); i++) {
-      if (results.get(i) instanceof DkimResult.Pass) {
+      DomainName signer = results.get(i).basis().domain();
+      if (results.get(i) instanceof DkimResult.Pass
+          && signer != null
+          && isAuthors(signer, observation)) {
         String value = fields.get(i).value();
         int tag = value.indexOf("darn=");
         if (tag >= 0 && value.startsWith(domain, tag + "darn=".length())) {
@@ -178,6 +182,12 @@ public record Binding(
       }
     }
     return false;
+  }
+
+  /** Whether the signer is the author's domain, above it or below it: others sign for others. */
+  private static boolean isAuthors(DomainName signer, Observation observation) {
+    DomainName author = observation.authentication().authors().authorDomain().orElse(null);
+    return author != null && (author.isAtOrBelow(signer) || signer.isAtOrBelow(author));
   }
 
   /** Whether the two addresses bear one name: a common part that is long enough and no office. */

@@ -17,6 +17,9 @@ public final class PhraseTable {
   /** Different recipients after which a phrase is known. */
   static final int RECIPIENTS = 3;
 
+  /** Times after which a phrase is known even if all were on one day. */
+  private static final int ONE_DAY_TIMES = 6;
+
   private static final int CAPACITY_MIN = 32;
   private static final int COUNT_MAX = 255;
 
@@ -41,8 +44,8 @@ public final class PhraseTable {
   }
 
   /**
-   * Whether the phrase was met with enough recipients on more than one day, and so often that a
-   * template must hold it.
+   * Whether the phrase was met with enough recipients, on more than one day or several times, and
+   * so often that a template must hold it.
    *
    * @param timesMin how often it must have been met, 1 to 255
    */
@@ -50,7 +53,7 @@ public final class PhraseTable {
     int slot = find(phrase);
     return keys[slot] != 0
         && recipients(uses[slot]) >= RECIPIENTS
-        && first(slot) < last(slot)
+        && (first(slot) < last(slot) || uses[slot] >>> 24 >= ONE_DAY_TIMES)
         && uses[slot] >>> 24 >= timesMin;
   }
 

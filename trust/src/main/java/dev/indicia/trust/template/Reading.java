@@ -49,12 +49,14 @@ public final class Reading {
     return marks;
   }
 
-  /** Whether two of the phrase's three places are words, the ends of a block counted as such. */
+  /** Whether two of the phrase's three places are words, one end or mark counted as such. */
   private static boolean saysSomething(Words words, int w) {
+    boolean opened = w == 0 || words.isClosed(w - 1);
+    boolean ended = w + 1 == words.count() || words.isClosed(w);
     int real = words.isReal(w) ? 1 : 0;
-    real += w == 0 || words.isClosed(w - 1) || words.isReal(w - 1) ? 1 : 0;
-    real += w + 1 == words.count() || words.isClosed(w) || words.isReal(w + 1) ? 1 : 0;
-    return real >= 2;
+    real += !opened && words.isReal(w - 1) ? 1 : 0;
+    real += !ended && words.isReal(w + 1) ? 1 : 0;
+    return real >= 2 || (real == 1 && (opened || ended));
   }
 
   /** A run of known words too short to be a template's, amid unknown ones, is none. */
