@@ -2,7 +2,9 @@ package dev.indicia.trust.words;
 
 import java.util.SortedSet;
 
-/** A small code for every character: what separates, and the letters that the lists use. Immutable. */
+/**
+ * A small code for every character: what separates, and the letters that the lists use. Immutable.
+ */
 final class Alphabet {
   static final int SPACE = 0;
   static final int PUNCTUATION = 1;
@@ -66,8 +68,7 @@ final class Alphabet {
             case '\n', '\r', '\u2028', '\u2029' -> NEWLINE;
             case '.' -> DOT;
             case '!', '?', '。', '！', '？', '؟', '।', '…', '．', '｡' -> STOP;
-            default ->
-                Character.isWhitespace(c) || Character.isSpaceChar(c) ? SPACE : PUNCTUATION;
+            default -> Character.isWhitespace(c) || Character.isSpaceChar(c) ? SPACE : PUNCTUATION;
           };
     };
   }

@@ -31,7 +31,8 @@ final class Folding {
           + "詐诈騙骗報报釣钓魚鱼欺欺確确實实際际風风險险護护衛卫異异狀状態态範范違违規规則则條条款款終终止止續续約约級级獎奖禮礼領领贏赢獲获勝胜繼继遺遗產产資资"
           + "訊讯錄录記记憶忆註注詞词語语發发訴诉訟讼狀状傳传喚唤法法罰罚侵侵權权薪薪資资員员給给與与倉仓庫库寄寄補补簽签書书檢检視视聽听語语"
           + "優优惠惠專专線线協协議议諮咨服服務务總总額额萬万圓圆銀银匯汇轉转帶带備备份份啟启動动復复舊旧辦办團团隊队見见現现廣广場场徵征"
-          + "兌兑換换貨货虛虚擬拟礦矿區区塊块勵励據据擔担絕绝拒拒隨随撥拨滯滞扣扣貸贷證证誰谁嗎吗沒没說说設设計计讓让輸输";
+          + "兌兑換换貨货虛虚擬拟礦矿區区塊块勵励據据擔担絕绝拒拒隨随撥拨滯滞扣扣貸贷證证誰谁嗎吗沒没說说設设計计讓让輸输"
+          + "凍冻內内緊紧儘尽盡尽馬马鐘钟鈕钮雙双飛飞臺台個个種种數数幫帮嚴严雲云審审執执財财詳详稱称擇择樣样難难適适並并顯显圖图圍围愛爱寶宝滿满鍵键鎖锁錯错釋释鑰钥頁页項项順顺預预頭头題题顧顾類类餘余遲迟徹彻訪访診诊掛挂號号櫃柜郵邮遞递滯滞傳传遠远離离雜杂電电視视頻频隱隐讚赞貼贴費费購购買买賺赚";
 
   private static final char[] SIMPLE = new char[0x10000];
 
@@ -107,8 +108,14 @@ final class Folding {
     if (folded >= '0' && folded <= '9') {
       return Kind.DIGIT;
     }
-    if (folded == '\'' || folded == '’' || folded == 'ʼ' || folded == '‘' || folded == '`'
-        || folded == '´' || folded == '′' || folded == '＇') {
+    if (folded == '\''
+        || folded == '’'
+        || folded == 'ʼ'
+        || folded == '‘'
+        || folded == '`'
+        || folded == '´'
+        || folded == '′'
+        || folded == '＇') {
       return Kind.APOSTROPHE;
     }
     if (folded >= 0x3041 && folded <= 0x30FF && folded != 0x30FB
@@ -125,8 +132,9 @@ final class Folding {
   }
 
   /**
-   * Whether the apostrophe at this place is inside a word ("didn't") and not between two ("l'ordre",
-   * "dell'ordine"): at most two letters follow, and before it stands more than one letter, or an i.
+   * Whether the apostrophe at this place is inside a word ("didn't") and not between two
+   * ("l'ordre", "dell'ordine"): at most two letters follow, and before it stands more than one
+   * letter, or an i.
    */
   static boolean joins(CharSequence text, int wordStart, int at) {
     int after = 0;

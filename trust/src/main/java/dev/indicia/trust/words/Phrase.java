@@ -28,7 +28,8 @@ record Phrase(
   /**
    * One place of a phrase.
    *
-   * @param words folded words, stems that end in "*", {@link #NUMBER} or {@link #PHONE}; any of them
+   * @param words folded words, stems that end in "*", {@link #NUMBER} or {@link #PHONE}; any of
+   *     them
    * @param gapBefore 0, 1 or 2: whether no, few or more other words may stand before it
    */
   record Part(SortedSet<String> words, int gapBefore) {}

@@ -2,6 +2,7 @@ package dev.indicia.trust.words;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -203,18 +204,23 @@ final class PhraseParser {
   }
 
   private void digraphs(String word, SortedSet<String> words) {
-    String lower = word.toLowerCase(java.util.Locale.ROOT);
-    String other = lower.replace("ß", "ss").replace("æ", "ae").replace("œ", "oe");
+    String lower = word.toLowerCase(Locale.ROOT);
+    String plain = lower.replace("ß", "ss").replace("æ", "ae").replace("œ", "oe");
+    addUnlessSame(lower, plain, words);
     if (DIGRAPHS.contains(source.language())) {
-      other =
-          other
+      String digraphs =
+          plain
               .replace("ä", "ae")
               .replace("ö", "oe")
               .replace("ü", "ue")
               .replace("ø", "oe")
               .replace("å", "aa");
+      addUnlessSame(plain, digraphs, words);
     }
-    if (!other.equals(lower)) {
+  }
+
+  private static void addUnlessSame(String word, String other, SortedSet<String> words) {
+    if (!other.equals(word)) {
       String folded = Folding.split(other).getFirst();
       words.add(other.endsWith("*") ? folded + "*" : folded);
     }

@@ -13,6 +13,7 @@ final class PhraseSearch {
   private final int[] shorter;
   private final int[] lengths;
   private final Units units;
+  private final long[] windows = new long[2 * PhraseTable.BEFORE];
   private final String text;
   private @Nullable List<Hit> hits;
   private @Nullable List<Hit> exceptions;
@@ -47,18 +48,44 @@ final class PhraseSearch {
 
   private void tryGroups(int[] groups, int unit, int symbol) {
     int at = 0;
+    int ready = 0;
     while (at < groups.length) {
-      int part = groups[at];
-      int side = groups[at + 1];
-      int end = at + 3 + groups[at + 2];
-      if (side == PhraseTable.ALONE
-          || (side == PhraseTable.AFTER ? after(part, unit + lengths[symbol]) : before(part, unit))) {
-        for (int i = at + 3; i < end; i++) {
-          tryAt(groups[i], unit, symbol);
+      int window = groups[at];
+      int end = at + PhraseTable.GROUP_HEAD + groups[at + 4];
+      if (window != PhraseTable.ALONE) {
+        if ((ready & 1 << window) == 0) {
+          ready |= 1 << window;
+          windows[window] = windowBits(window, unit, symbol);
         }
+        long bits = windows[window];
+        if (((int) bits & groups[at + 1] | (int) (bits >>> 32) & groups[at + 2]) == 0
+            || !neighbour(groups[at + 3], window, unit, symbol)) {
+          at = end;
+          continue;
+        }
+      }
+      for (int i = at + PhraseTable.GROUP_HEAD; i < end; i++) {
+        tryAt(groups[i], unit, symbol);
       }
       at = end;
     }
+  }
+
+  /** The bits of all symbols in a window next to the unit; sentences are not looked at. */
+  private long windowBits(int window, int unit, int symbol) {
+    boolean before = window >= PhraseTable.BEFORE;
+    int gap = PhraseTable.WINDOW_GAPS[before ? window - PhraseTable.BEFORE : window];
+    int first = before ? Math.max(0, unit - 1 - gap) : unit + lengths[symbol];
+    int last = before ? unit - 1 : Math.min(units.count() - 1, first + gap);
+    long bits = 0;
+    for (int i = first; i <= last; i++) {
+      bits |= table.bits[units.entry(i) & Units.SYMBOL];
+    }
+    return bits;
+  }
+
+  private boolean neighbour(int part, int window, int unit, int symbol) {
+    return window >= PhraseTable.BEFORE ? before(part, unit) : after(part, unit + lengths[symbol]);
   }
 
   private boolean after(int part, int unit) {
@@ -167,7 +194,10 @@ final class PhraseSearch {
   private boolean questionAt(int end) {
     for (int i = end; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == '?' || c == '？' || c == '؟' || c == ';' && end > 0 && text.charAt(end - 1) >= 0x370) {
+      if (c == '?'
+          || c == '？'
+          || c == '؟'
+          || c == ';' && end > 0 && text.charAt(end - 1) >= 0x370) {
         return true;
       }
       if (!Character.isWhitespace(c) && !Character.isSpaceChar(c) && c != '"' && c != ')') {

@@ -1,12 +1,15 @@
 package dev.indicia.trust.words;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** The phrases as rows of numbers, and for each symbol the phrases to try where it stands. */
 final class PhraseTable {
@@ -22,9 +25,14 @@ final class PhraseTable {
   /** By {@link Phrase.Part#gapBefore}. */
   private static final int[] WORD_GAP = {0, 3, 8};
 
-  static final int ALONE = 0;
-  static final int BEFORE = 1;
-  static final int AFTER = 2;
+  static final int ALONE = -1;
+  static final int BEFORE = 5;
+
+  /** All gaps there are. */
+  static final int[] WINDOW_GAPS = {0, 3, 8, 12, 24};
+
+  /** How many numbers a group has before its phrases. */
+  static final int GROUP_HEAD = 5;
 
   private static final int[] IDEOGRAPH_GAP = {0, 12, 24};
 
@@ -32,9 +40,10 @@ final class PhraseTable {
   final int[][] parts;
 
   /**
-   * For each symbol, groups of phrases that need the same neighbour: the part next to the symbol, its
-   * side ({@link #BEFORE}, {@link #AFTER} or {@link #ALONE}), how many phrases, and for each the
-   * phrase and the index of the part that the symbol is.
+   * For each symbol, groups of phrases that need the same neighbour. A group is the neighbour's
+   * window ({@link #ALONE} or an index of {@link #WINDOW_GAPS}, plus {@link #BEFORE} if it stands
+   * before), its element's signature in two halves, its part, how many phrases, and for each of
+   * them the phrase and the index of the part that the symbol is.
    */
   final int[][] anchors;
 
@@ -46,32 +55,97 @@ final class PhraseTable {
 
   private final int mask;
 
+  /**
+   * For each symbol one bit, and those of the shorter symbols that it begins with: a window whose
+   * bits have none in common with an element's has none of its symbols.
+   */
+  final long[] bits;
+
+  /** For each element the bits of its symbols. */
+  private final long[] signatures;
+
   PhraseTable(List<Phrase> list, SymbolTable symbols) {
     phrases = list.toArray(Phrase[]::new);
     parts = new int[phrases.length][];
-    Map<Set<Integer>, Integer> elements = new HashMap<>();
-    List<Set<Integer>> sets = new ArrayList<>();
+    Elements elements = new Elements(symbols);
+    boolean[] ideographic = new boolean[phrases.length];
     for (int p = 0; p < phrases.length; p++) {
-      parts[p] = compile(phrases[p], symbols, elements, sets);
+      parts[p] = compile(phrases[p], elements);
+      for (int part : parts[p]) {
+        ideographic[p] |= elements.ideographic.get(part & ELEMENT);
+      }
     }
-    if (sets.size() > ELEMENT) {
+    if (elements.sets.size() > ELEMENT) {
       throw new IllegalArgumentException("too many different alternatives");
     }
-    only = new int[sets.size()];
+    only = new int[elements.sets.size()];
     int pairCount = 0;
     for (int e = 0; e < only.length; e++) {
-      Set<Integer> set = sets.get(e);
-      only[e] = set.size() == 1 ? set.iterator().next() : -1;
-      pairCount += set.size();
+      int[] set = elements.sets.get(e);
+      only[e] = set.length == 1 ? set[0] : -1;
+      pairCount += set.length;
     }
     mask = Integer.highestOneBit(Math.max(16, pairCount * 3)) * 2 - 1;
     pairs = new long[mask + 1];
     for (int e = 0; e < only.length; e++) {
-      for (int symbol : sets.get(e)) {
+      for (int symbol : elements.sets.get(e)) {
         put(pair(e, symbol));
       }
     }
-    anchors = anchors(symbols, sets);
+    bits = new long[symbols.size()];
+    for (int s = 1; s < bits.length; s++) {
+      for (int symbol = s; symbol != 0; symbol = symbols.shorter[symbol]) {
+        bits[s] |= bit(symbol);
+      }
+    }
+    signatures = new long[only.length];
+    for (int e = 0; e < only.length; e++) {
+      for (int symbol : elements.sets.get(e)) {
+        signatures[e] |= bit(symbol);
+      }
+    }
+    anchors = anchors(symbols.size(), elements, ideographic);
+  }
+
+  private static long bit(int symbol) {
+    return 1L << (symbol * 0x9E3779B97F4A7C15L >>> 58);
+  }
+
+  /** The sets of symbols that phrases have in common, numbered. */
+  private static final class Elements {
+    final List<int[]> sets = new ArrayList<>();
+    final BitSet ideographic = new BitSet();
+    private final SymbolTable symbols;
+    private final Map<List<Integer>, Integer> numbers = new HashMap<>();
+
+    /** Phrases of one line share their parts, which makes most look-ups cheap. */
+    private final IdentityHashMap<Set<String>, Integer> known = new IdentityHashMap<>();
+
+    Elements(SymbolTable symbols) {
+      this.symbols = symbols;
+    }
+
+    int number(Set<String> words) {
+      Integer number = known.get(words);
+      if (number == null) {
+        number = newNumber(words);
+        known.put(words, number);
+      }
+      return number;
+    }
+
+    private int newNumber(Set<String> words) {
+      List<Integer> set =
+          words.stream().flatMap(w -> symbols.members(w).stream()).distinct().sorted().toList();
+      Integer number = numbers.get(set);
+      if (number == null) {
+        number = sets.size();
+        numbers.put(set, number);
+        sets.add(set.stream().mapToInt(Integer::intValue).toArray());
+        ideographic.set(number, words.stream().anyMatch(symbols::ideographic));
+      }
+      return number;
+    }
   }
 
   boolean contains(int element, int symbol) {
@@ -105,28 +179,13 @@ final class PhraseTable {
     pairs[i] = pair;
   }
 
-  private static int[] compile(
-      Phrase phrase,
-      SymbolTable symbols,
-      Map<Set<Integer>, Integer> elements,
-      List<Set<Integer>> sets) {
+  private static int[] compile(Phrase phrase, Elements elements) {
     int[] out = new int[phrase.parts().size()];
     boolean before = false;
     for (int i = 0; i < out.length; i++) {
       Phrase.Part part = phrase.parts().get(i);
-      Set<Integer> set = new TreeSet<>();
-      boolean ideographic = false;
-      for (String word : part.words()) {
-        set.addAll(symbols.members(word));
-        ideographic |= symbols.ideographic(word);
-      }
-      int element =
-          elements.computeIfAbsent(
-              set,
-              s -> {
-                sets.add(s);
-                return sets.size() - 1;
-              });
+      int element = elements.number(part.words());
+      boolean ideographic = elements.ideographic.get(element);
       int gap = (ideographic || before ? IDEOGRAPH_GAP : WORD_GAP)[part.gapBefore()];
       out[i] = element | gap << GAP_SHIFT;
       before = ideographic;
@@ -135,82 +194,94 @@ final class PhraseTable {
   }
 
   /** A phrase is tried where its rarest part stands, or its first if it has ideographs. */
-  private int[][] anchors(SymbolTable symbols, List<Set<Integer>> sets) {
-    int[] uses = new int[symbols.size()];
-    for (int[] row : parts) {
-      for (int part : row) {
-        sets.get(part & ELEMENT).forEach(symbol -> uses[symbol]++);
-      }
-    }
+  private int[][] anchors(int symbolCount, Elements elements, boolean[] ideographic) {
+    long[] costs = costs(symbolCount, elements);
     List<List<Integer>> lists = new ArrayList<>();
-    for (int i = 0; i < symbols.size(); i++) {
+    for (int i = 0; i < symbolCount; i++) {
       lists.add(new ArrayList<>());
     }
     for (int p = 0; p < parts.length; p++) {
-      int at = ideographic(phrases[p], symbols) ? 0 : rarest(parts[p], sets, uses);
-      for (int symbol : sets.get(parts[p][at] & ELEMENT)) {
+      int at = ideographic[p] ? 0 : rarest(parts[p], costs);
+      for (int symbol : elements.sets.get(parts[p][at] & ELEMENT)) {
         lists.get(symbol).add(p << ANCHOR_SHIFT | at);
       }
     }
-    int[][] out = new int[symbols.size()][];
+    int[][] out = new int[symbolCount][];
     for (int i = 0; i < out.length; i++) {
-      out[i] = grouped(lists.get(i), sets, uses);
+      out[i] = grouped(lists.get(i), costs);
     }
     return out;
   }
 
-  private int[] grouped(List<Integer> anchorsOfSymbol, List<Set<Integer>> sets, int[] uses) {
-    Map<List<Integer>, List<Integer>> groups = new LinkedHashMap<>();
+  /** For each element how often phrases use its symbols: common words stand in many phrases. */
+  private long[] costs(int symbolCount, Elements elements) {
+    int[] usesOfElement = new int[elements.sets.size()];
+    for (int[] row : parts) {
+      for (int part : row) {
+        usesOfElement[part & ELEMENT]++;
+      }
+    }
+    long[] usesOfSymbol = new long[symbolCount];
+    for (int e = 0; e < usesOfElement.length; e++) {
+      for (int symbol : elements.sets.get(e)) {
+        usesOfSymbol[symbol] += usesOfElement[e];
+      }
+    }
+    long[] costs = new long[usesOfElement.length];
+    for (int e = 0; e < costs.length; e++) {
+      for (int symbol : elements.sets.get(e)) {
+        costs[e] += usesOfSymbol[symbol];
+      }
+    }
+    return costs;
+  }
+
+  private int[] grouped(List<Integer> anchorsOfSymbol, long[] costs) {
+    Map<Long, List<Integer>> groups = new LinkedHashMap<>();
     for (int anchor : anchorsOfSymbol) {
       int[] row = parts[anchor >>> ANCHOR_SHIFT];
       int at = anchor & (1 << ANCHOR_SHIFT) - 1;
-      long before = at == 0 ? Long.MAX_VALUE : neighbourCost(row[at - 1], row[at], sets, uses);
-      long after =
-          at == row.length - 1
-              ? Long.MAX_VALUE
-              : neighbourCost(row[at + 1], row[at + 1], sets, uses);
-      List<Integer> key = List.of(0, ALONE);
+      long before = at == 0 ? Long.MAX_VALUE : cost(row[at - 1], row[at], costs);
+      long after = at == row.length - 1 ? Long.MAX_VALUE : cost(row[at + 1], row[at + 1], costs);
+      long key = ALONE;
       if (before < after) {
         int gap = row[at] >>> GAP_SHIFT;
-        key = List.of(row[at - 1] & ELEMENT | gap << GAP_SHIFT, BEFORE);
+        key = key(row[at - 1] & ELEMENT | gap << GAP_SHIFT, window(gap) + BEFORE);
       } else if (after < Long.MAX_VALUE) {
-        key = List.of(row[at + 1], AFTER);
+        key = key(row[at + 1], window(row[at + 1] >>> GAP_SHIFT));
       }
       groups.computeIfAbsent(key, k -> new ArrayList<>()).add(anchor);
     }
-    List<Integer> out = new ArrayList<>();
-    groups.forEach(
-        (key, list) -> {
-          out.addAll(key);
-          out.add(list.size());
-          out.addAll(list);
-        });
-    return out.stream().mapToInt(Integer::intValue).toArray();
+    IntStream.Builder out = IntStream.builder();
+    groups.forEach((key, list) -> {
+      int part = (int) (key >>> 4);
+      long signature = key == ALONE ? 0 : signatures[part & ELEMENT];
+      out.add(key == ALONE ? ALONE : (int) (key & 15));
+      out.add((int) signature);
+      out.add((int) (signature >>> 32));
+      out.add(part);
+      out.add(list.size());
+      list.forEach(out::add);
+    });
+    return out.build().toArray();
   }
 
-  private static long neighbourCost(int part, int gapped, List<Set<Integer>> sets, int[] uses) {
-    long sum = 0;
-    for (int symbol : sets.get(part & ELEMENT)) {
-      sum += uses[symbol];
-    }
-    return sum * (1 + (gapped >>> GAP_SHIFT));
+  private static long key(int part, int window) {
+    return (long) part << 4 | window;
   }
 
-  private static boolean ideographic(Phrase phrase, SymbolTable symbols) {
-    return phrase.parts().stream()
-        .anyMatch(part -> part.words().stream().anyMatch(symbols::ideographic));
+  private static int window(int gap) {
+    return Arrays.binarySearch(WINDOW_GAPS, gap);
   }
 
-  private static int rarest(int[] row, List<Set<Integer>> sets, int[] uses) {
+  private static long cost(int part, int gapped, long[] costs) {
+    return costs[part & ELEMENT] * (1 + (gapped >>> GAP_SHIFT));
+  }
+
+  private static int rarest(int[] row, long[] costs) {
     int best = 0;
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < row.length; i++) {
-      long sum = 0;
-      for (int symbol : sets.get(row[i] & ELEMENT)) {
-        sum += uses[symbol];
-      }
-      if (sum < least) {
-        least = sum;
+    for (int i = 1; i < row.length; i++) {
+      if (costs[row[i] & ELEMENT] < costs[row[best] & ELEMENT]) {
         best = i;
       }
     }

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The words of the lists as numbers. A word of a text has one symbol: its own if a list has it, else
- * that of the longest stem that it begins with.
+ * The words of the lists as numbers. A word of a text has one symbol: its own if a list has it,
+ * else that of the longest stem that it begins with.
  */
 final class SymbolTable {
   private static final int SYMBOLS_MAX = 0xFFFF;

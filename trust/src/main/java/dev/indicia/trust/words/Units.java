@@ -3,8 +3,8 @@ package dev.indicia.trust.words;
 import java.util.Arrays;
 
 /**
- * A text as a row of units: words, numbers and single ideographs, each with the symbol of the lists'
- * word that it is. Filled once, then read.
+ * A text as a row of units: words, numbers and single ideographs, each with the symbol of the
+ * lists' word that it is. Filled once, then read.
  */
 final class Units {
   /** The bits of an entry that hold the symbol; 0 is a word that no list uses. */
@@ -233,7 +233,13 @@ final class Units {
         groupDigits++;
         digits++;
         end = i + 1;
-      } else if (c == ' ' || c == '-' || c == '.' || c == '(' || c == ')' || c == '\u00A0' || c == '‑') {
+      } else if (c == ' '
+          || c == '-'
+          || c == '.'
+          || c == '('
+          || c == ')'
+          || c == '\u00A0'
+          || c == '‑') {
         decimal |= c == '.';
         date &= groupDigits == 0 || groupDigits == 2 || groupDigits == 4;
         groupDigits = 0;

@@ -4,22 +4,30 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Words over an alphabet of small codes, as a double array: from a node, the letter with code c leads
- * to node {@code base + c} if that node's check names the node it came from. Immutable.
+ * Words over an alphabet of small codes, as a double array: from a node, the letter with code c
+ * leads to node {@code base + c} if that node's check names the node it came from. Immutable.
  */
 final class WordTrie {
   static final int ROOT = 1;
+
+  /** After so many tries, room further down is given up, which keeps building fast. */
+  private static final int TRIES_MAX = 64;
 
   /** At 4n the base of node n, at 4n+1 its check, at 4n+2 the value that ends there, 0 for none. */
   private int[] cells = new int[1 << 15];
 
   private int firstFree = 2;
+
+  /** Where to look first for room for several letters at once. */
+  private int firstRoom = 2;
+
   private int nodesEnd = ROOT + 1;
 
   /**
    * Builds it.
    *
-   * @param words codes of each word, in the order of {@link Arrays#compare(int[], int[])}, none twice
+   * @param words codes of each word, in the order of {@link Arrays#compare(int[], int[])}, none
+   *     twice
    * @param valuesOfWords one value above 0 for each word
    */
   WordTrie(List<int[]> words, int[] valuesOfWords) {
@@ -77,34 +85,30 @@ final class WordTrie {
   private int place(List<int[]> words, int[] starts, int count, int depth) {
     int lowest = words.get(starts[0])[depth];
     int highest = words.get(starts[count - 1])[depth];
-    for (int base = Math.max(1, firstFree - lowest); ; base++) {
+    int start = Math.max(1, (count == 1 ? firstFree : Math.max(firstFree, firstRoom)) - lowest);
+    int base = start;
+    grow(base + highest + 1);
+    while (!fits(words, starts, count, depth, base)) {
+      base++;
       grow(base + highest + 1);
-      boolean fits = true;
-      for (int i = 0; i < count && fits; i++) {
-        int cell = base + words.get(starts[i])[depth];
-        fits = cell > ROOT && cells[4 * cell + 1] == 0;
-      }
-      if (fits) {
-        nodesEnd = Math.max(nodesEnd, base + highest + 1);
-        moveFirstFree(base, words, starts, count, depth);
-        return base;
-      }
     }
+    nodesEnd = Math.max(nodesEnd, base + highest + 1);
+    if (count == 1) {
+      firstFree = base + lowest + 1;
+    } else if (base - start > TRIES_MAX) {
+      firstRoom = base + lowest;
+    }
+    return base;
   }
 
-  /** Free cells far behind are given up when they fit nothing, which keeps building fast. */
-  private void moveFirstFree(int base, List<int[]> words, int[] starts, int count, int depth) {
+  private boolean fits(List<int[]> words, int[] starts, int count, int depth, int base) {
     for (int i = 0; i < count; i++) {
-      if (base + words.get(starts[i])[depth] == firstFree) {
-        firstFree++;
+      int cell = base + words.get(starts[i])[depth];
+      if (cell <= ROOT || cells[4 * cell + 1] != 0) {
+        return false;
       }
     }
-    while (cells[4 * firstFree + 1] != 0) {
-      firstFree++;
-    }
-    if (base - firstFree > 4096) {
-      firstFree = base - 2048;
-    }
+    return true;
   }
 
   private void grow(int nodes) {
