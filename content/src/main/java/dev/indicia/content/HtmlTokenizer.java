@@ -25,6 +25,9 @@ final class HtmlTokenizer {
   final char[] text;
   final int length;
 
+  /** The same; its search is the faster one. */
+  private final String source;
+
   /** Range of a text, or of a tag's name. */
   int start;
 
@@ -50,14 +53,14 @@ final class HtmlTokenizer {
   private final long[] names = new long[ATTRIBUTES_MAX];
   private final int[] from = new int[ATTRIBUTES_MAX];
   private final int[] to = new int[ATTRIBUTES_MAX];
-  private final boolean[] escaped = new boolean[ATTRIBUTES_MAX];
 
   /** While inside title or textarea: the only tag that is one. */
   private Tag only = Tag.UNKNOWN;
 
-  HtmlTokenizer(char[] text, int length) {
-    this.text = text;
-    this.length = length;
+  HtmlTokenizer(String source) {
+    this.source = source;
+    this.text = source.toCharArray();
+    this.length = text.length;
   }
 
   Token next() {
@@ -129,11 +132,8 @@ final class HtmlTokenizer {
   }
 
   private void skipTo(char stop, int i) {
-    int k = i;
-    while (k < length && text[k] != stop) {
-      k++;
-    }
-    at = Math.min(k + 1, length);
+    int found = source.indexOf(stop, i);
+    at = found < 0 ? length : found + 1;
   }
 
   /** WHATWG HTML §13.2.5.42: a comment, conditional ones too; else up to the next ">". */
@@ -151,16 +151,14 @@ final class HtmlTokenizer {
       at = k + 2;
       return;
     }
-    for (; k + 2 < length; k++) {
-      if (text[k] == '-' && text[k + 1] == '-') {
-        if (text[k + 2] == '>') {
-          at = k + 3;
-          return;
-        }
-        if (text[k + 2] == '!' && k + 3 < length && text[k + 3] == '>') {
-          at = k + 4;
-          return;
-        }
+    for (k = source.indexOf("--", k); k >= 0 && k + 2 < length; k = source.indexOf("--", k + 1)) {
+      if (text[k + 2] == '>') {
+        at = k + 3;
+        return;
+      }
+      if (text[k + 2] == '!' && k + 3 < length && text[k + 3] == '>') {
+        at = k + 4;
+        return;
       }
     }
     at = length;
@@ -215,7 +213,6 @@ final class HtmlTokenizer {
     }
     int valueStart = nameEnd;
     int valueEnd = nameEnd;
-    boolean reference = false;
     if (i < length && text[i] == '=') {
       i++;
       while (i < length && text[i] <= ' ') {
@@ -224,15 +221,12 @@ final class HtmlTokenizer {
       char quote = i < length ? text[i] : '>';
       if (quote == '"' || quote == '\'') {
         valueStart = ++i;
-        while (i < length && text[i] != quote) {
-          reference |= text[i] == '&';
-          i++;
-        }
-        valueEnd = i++;
+        i = source.indexOf(quote, i);
+        valueEnd = i < 0 ? length : i;
+        i = valueEnd + 1;
       } else {
         valueStart = i;
         while (i < length && text[i] > ' ' && text[i] != '>') {
-          reference |= text[i] == '&';
           i++;
         }
         valueEnd = i;
@@ -248,7 +242,6 @@ final class HtmlTokenizer {
       names[attributes] = Tag.key(text, nameStart, nameEnd);
       from[attributes] = valueStart;
       to[attributes] = valueEnd;
-      escaped[attributes] = reference;
       attributes++;
     }
     return at < length;
@@ -280,17 +273,13 @@ final class HtmlTokenizer {
     return to[index];
   }
 
-  /** Whether the value holds "&", so that {@link #value} is not simply its range. */
-  boolean isEscaped(int index) {
-    return escaped[index];
-  }
-
   /** The attribute's value with its character references read, at most so many characters. */
   String value(int index, int charactersMax) {
     int begin = from[index];
     int stop = to[index];
-    if (!escaped[index]) {
-      return new String(text, begin, Math.min(stop - begin, charactersMax));
+    String value = source.substring(begin, Math.min(stop, begin + charactersMax));
+    if (value.indexOf('&') < 0) {
+      return value;
     }
     StringBuilder out = new StringBuilder(Math.min(stop - begin, charactersMax));
     int saved = at;

@@ -17,6 +17,8 @@ final class Lexicon {
   enum Meaning {
     /** A number to call follows: "tel". */
     CALL,
+    /** A number to call may follow: "contact". */
+    CONTACT,
     /** What follows is no number to call: "order". */
     REFERENCE,
     /** As REFERENCE, unless a word of calling stands before: "no". */
@@ -53,7 +55,7 @@ final class Lexicon {
         words,
         Meaning.CALL,
         "call calls calling tel telephone phone phones phoned dial dialing dialling ring mobile cell"
-            + " whatsapp sms text hotline helpline helpdesk tollfree toll support reach contact fon"
+            + " whatsapp hotline helpline tollfree fon"
             + " telefon telefonisch anrufen rufen anruf rufnummer handy mobil kundendienst telefono"
             + " telefonos llame llamar llamenos llamada llama movil celular ligue ligar telefone"
             + " telemovel chamada appelez appeler telephonez portable joindre chiama chiamare"
@@ -62,6 +64,11 @@ final class Lexicon {
             + " volajte hivjon hivja sunati arayin arayiniz arama cep fax faks тел телефон телефону"
             + " звоните позвоните звонок дзвоніть зателефонуйте τηλ τηλεφωνο καλεστε هاتف اتصل رقم"
             + " جوال טלפון התקשרו फोन कॉल โทร");
+    all(
+        words,
+        Meaning.CONTACT,
+        "sms text helpdesk support reach contact agent kontakt contacter contactez contacto"
+            + " contactenos contate fale contatta contatti neem");
     all(
         words,
         Meaning.REFERENCE,
@@ -122,8 +129,7 @@ final class Lexicon {
             + " BDT LKR CLP COP PEN ARS UYU RMB BTC ETH USDT USDC XMR LTC DOGE SOL XRP BNB TRX";
     for (String code : codes.split(" ", -1)) {
       String currency = code.equals("RMB") ? "CNY" : code;
-      words.put(
-          code.toLowerCase(Locale.ROOT), new Entry(Meaning.CURRENCY, 0, currency, true));
+      words.put(code.toLowerCase(Locale.ROOT), new Entry(Meaning.CURRENCY, 0, currency, true));
     }
     String names =
         "dollar=USD dollars=USD dolares=USD bucks=USD euro=EUR euros=EUR eur=EUR pounds=GBP"

@@ -46,6 +46,7 @@ final class MentionScanner {
   private final AmountReader amounts = new AmountReader(this);
   private final NameReader names;
   private int callEnd;
+  private int strongEnd;
   private int referenceEnd;
 
   MentionScanner(LinkTargets targets) {
@@ -61,6 +62,7 @@ final class MentionScanner {
     done = 0;
     currencyEnd = FAR;
     callEnd = FAR;
+    strongEnd = FAR;
     referenceEnd = FAR;
     int i = 0;
     while (i < end && mentions.size() < MENTIONS_MAX) {
@@ -132,7 +134,11 @@ final class MentionScanner {
       return end;
     }
     switch (entry.meaning()) {
-      case CALL -> callEnd = end;
+      case CALL -> {
+        callEnd = end;
+        strongEnd = end;
+      }
+      case CONTACT -> callEnd = end;
       case REFERENCE -> referenceEnd = end;
       case NUMBER -> {
         if (start - callEnd > 15) {
@@ -174,7 +180,8 @@ final class MentionScanner {
   private int phone(int start) {
     boolean call = start - callEnd <= CALL_REACH && callEnd > referenceEnd;
     boolean reference = start - referenceEnd <= REFERENCE_REACH && referenceEnd > callEnd;
-    return phones.read(start, call, reference);
+    boolean strong = call && start - strongEnd <= CALL_REACH;
+    return phones.read(start, strong, call, reference);
   }
 
   /** Letters and digits in one word: an id most often. */
@@ -210,7 +217,9 @@ final class MentionScanner {
       char next = at(i + 1);
       if ((c == '電' && next == '話') || (c == '电' && next == '话') || (c == '전' && next == '화')) {
         callEnd = i + 2;
-      } else if ((c == '注' && next == '文') || (c == '订' && next == '单') || (c == '주' && next == '문')) {
+      } else if ((c == '注' && next == '文')
+          || (c == '订' && next == '单')
+          || (c == '주' && next == '문')) {
         referenceEnd = i + 2;
       }
       unsubscribes |= (c == '退' && next == '订') || (c == '配' && next == '信' && at(i + 2) == '停');
@@ -218,6 +227,7 @@ final class MentionScanner {
     }
     if (callEnd > start) {
       callEnd = i;
+      strongEnd = i;
     }
     if (referenceEnd > start) {
       referenceEnd = i;

@@ -138,6 +138,9 @@ class MentionScannerTest {
         "© 2019-2026",
         "ISBN 978-3-16-148410-0",
         "SN 0123-4567-8901",
+        "001-1570430-2799982",
+        "24-7 Support Ltd (2026-946)",
+        "PIN 99130#",
       })
   void otherNumbers_areNoPhones(String text) {
     assertThat(values(text, Kind.PHONE)).isEmpty();
@@ -190,6 +193,8 @@ class MentionScannerTest {
         "$5k | 5000.00 USD",
         "$2.5M | 2500000.00 USD",
         "＄１２ | 12.00 USD",
+        "advice 824692 USD 1,056.46 | 1056.46 USD",
+        "Fr. 8.50 | 8.50 CHF",
       })
   void amounts_areRead(String text, String value) {
     assertThat(values(text, Kind.AMOUNT)).containsExactly(value);
@@ -197,7 +202,16 @@ class MentionScannerTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"6 ft 2", "100 %", "page 5", "chapter 12 try again", "20 in", "1,234.56", "A4 usd"})
+      strings = {
+        "6 ft 2",
+        "Mo-Fr 8-16 Uhr",
+        "100 %",
+        "page 5",
+        "chapter 12 try again",
+        "20 in",
+        "1,234.56",
+        "A4 usd"
+      })
   void otherNumbers_areNoAmounts(String text) {
     assertThat(values(text, Kind.AMOUNT)).isEmpty();
   }
@@ -259,6 +273,9 @@ class MentionScannerTest {
         .containsExactly("First.Last+x@mail.example");
     assertThat(values("me@localhost or @handle", Kind.EMAIL)).isEmpty();
     assertThat(values("a.b@c.example", Kind.DOMAIN)).isEmpty();
+    assertThat(values("(ingrid.b+shop@c.example)", Kind.DOMAIN)).isEmpty();
+    assertThat(values("(ingrid.b+shop@c.example)", Kind.EMAIL))
+        .containsExactly("ingrid.b+shop@c.example");
   }
 
   @Test
@@ -292,6 +309,8 @@ class MentionScannerTest {
   void twoNumbers_areTwo() {
     assertThat(values("020 7946 0884 / 020 7946 0885", Kind.PHONE))
         .containsExactly("02079460884", "02079460885");
+    assertThat(values("mobile: 1-877-555-0114,,87385060332#", Kind.PHONE))
+        .containsExactly("18775550114");
     assertThat(values("+1 888 555 0138, +44 20 7946 0958", Kind.PHONE)).hasSize(2);
   }
 }
