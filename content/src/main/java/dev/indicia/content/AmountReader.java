@@ -272,6 +272,10 @@ final class AmountReader {
     if (!Character.isLetter(c)) {
       return null;
     }
+    if (c == '\u062f' && scanner.at(i + 1) == '.' && scanner.at(i + 2) == '\u0625') {
+      end = i + 3;
+      return "AED";
+    }
     int stop = i;
     while (stop < scanner.length && MentionScanner.isWord(scanner.text[stop])) {
       stop++;

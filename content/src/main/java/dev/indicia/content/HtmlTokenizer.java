@@ -49,6 +49,7 @@ final class HtmlTokenizer {
   /** What the last character reference stands for. */
   String reference = "";
 
+  private long nameKey;
   private int attributes;
   private final long[] names = new long[ATTRIBUTES_MAX];
   private final int[] from = new int[ATTRIBUTES_MAX];
@@ -166,13 +167,10 @@ final class HtmlTokenizer {
 
   /** WHATWG HTML §13.2.5.8 and §13.2.5.32 on; a tag that does not end is no token. */
   private Token tag(int nameStart, Token kind) {
-    int i = nameStart;
-    while (i < length && !isTagBreak(text[i])) {
-      i++;
-    }
+    int i = name(nameStart, false);
     start = nameStart;
     end = i;
-    tagKey = Tag.key(text, nameStart, i);
+    tagKey = nameKey;
     tag = Tag.of(tagKey);
     attributes = 0;
     at = i;
@@ -201,12 +199,48 @@ final class HtmlTokenizer {
     return c == '>' || c == '/' || c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
   }
 
-  /** Reads one attribute; whether the text goes on behind it. */
-  private boolean attribute(int nameStart, boolean keep) {
-    int i = nameStart + 1;
-    while (i < length && !isTagBreak(text[i]) && text[i] != '=') {
+  /** Reads the name of a tag or an attribute into {@link #nameKey}; the offset behind it. */
+  private int name(int from, boolean attribute) {
+    long key = 0;
+    int i = from;
+    int stop = Math.min(length, from + 11);
+    while (i < stop) {
+      char c = text[i];
+      int bits = c < 128 ? Tag.BITS[c] : 0;
+      if (bits == 0) {
+        break;
+      }
+      key = key << 6 | bits;
       i++;
     }
+    if (i > from && i < stop && (isTagBreak(text[i]) || (attribute && text[i] == '='))) {
+      nameKey = key;
+      return i;
+    }
+    // Longer, or of other characters; an attribute's name may begin with "=".
+    i = attribute ? from + 1 : from;
+    while (i < length && !isTagBreak(text[i]) && !(attribute && text[i] == '=')) {
+      i++;
+    }
+    nameKey = Tag.key(text, from, i);
+    return i;
+  }
+
+  private int quoteEnd(char quote, int from) {
+    int stop = Math.min(length, from + 16);
+    for (int i = from; i < stop; i++) {
+      if (text[i] == quote) {
+        return i;
+      }
+    }
+    int found = source.indexOf(quote, stop);
+    return found < 0 ? length : found;
+  }
+
+  /** Reads one attribute; whether the text goes on behind it. */
+  private boolean attribute(int nameStart, boolean keep) {
+    int i = name(nameStart, true);
+    long name = nameKey;
     int nameEnd = i;
     while (i < length && text[i] <= ' ') {
       i++;
@@ -221,8 +255,7 @@ final class HtmlTokenizer {
       char quote = i < length ? text[i] : '>';
       if (quote == '"' || quote == '\'') {
         valueStart = ++i;
-        i = source.indexOf(quote, i);
-        valueEnd = i < 0 ? length : i;
+        valueEnd = quoteEnd(quote, i);
         i = valueEnd + 1;
       } else {
         valueStart = i;
@@ -239,7 +272,7 @@ final class HtmlTokenizer {
       return false;
     }
     if (keep && attributes < ATTRIBUTES_MAX) {
-      names[attributes] = Tag.key(text, nameStart, nameEnd);
+      names[attributes] = name;
       from[attributes] = valueStart;
       to[attributes] = valueEnd;
       attributes++;

@@ -139,7 +139,14 @@ final class MentionScanner {
         strongEnd = end;
       }
       case CONTACT -> callEnd = end;
-      case REFERENCE -> referenceEnd = end;
+      case REFERENCE -> {
+        if (start - callEnd > 15) {
+          referenceEnd = end;
+        }
+        // "Questions about your invoice: 020 ...": neither word decides, the shape does.
+        callEnd = FAR;
+        strongEnd = FAR;
+      }
       case NUMBER -> {
         if (start - callEnd > 15) {
           referenceEnd = end;
@@ -215,7 +222,10 @@ final class MentionScanner {
     while (i < length && CharacterClasses.isEastAsian(text[i])) {
       char c = text[i];
       char next = at(i + 1);
-      if ((c == '電' && next == '話') || (c == '电' && next == '话') || (c == '전' && next == '화')) {
+      if ((c == '電' && next == '話')
+          || (c == '电' && next == '话')
+          || (c == '전' && next == '화')
+          || (c == '問' && next == 'い')) {
         callEnd = i + 2;
       } else if ((c == '注' && next == '文')
           || (c == '订' && next == '单')
@@ -248,7 +258,7 @@ final class MentionScanner {
           return names.domain(i);
         }
       }
-      case '!', '?' -> {
+      case '!', '?', '。', '！', '？' -> {
         callEnd = FAR;
         referenceEnd = FAR;
       }

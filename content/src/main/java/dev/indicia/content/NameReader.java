@@ -217,10 +217,11 @@ final class NameReader {
       if (!isHex(start + 2, end)) {
         return false;
       }
-      return count == 42 ? add(start, end) : shortened(start, end);
+      // Addresses have 40 digits; those of a scam are not always whole.
+      return count >= 34 && count <= 66 ? add(start, end) : shortened(start, end);
     }
     if (first == 'b' && count > 5 && text[start + 1] == 'c' && text[start + 2] == '1') {
-      return count >= 14 + WALLET_MIN && count <= 90 ? add(start, end) : shortened(start, end);
+      return count >= 24 && count <= 90 ? add(start, end) : shortened(start, end);
     }
     boolean coin = first == '1' || first == '3';
     if ((coin && count >= WALLET_MIN && count <= 35) || (first == 'T' && count == 34)) {

@@ -232,7 +232,7 @@ final class PhoneReader {
           mark = true;
         }
         case '.', '·', '\uff0e' -> {
-          if (scanner.at(i + 1) == ' ') {
+          if (scanner.at(i + 1) == ' ' && !blank) {
             return from;
           }
           kind = Math.max(kind, PhoneShape.DOT);

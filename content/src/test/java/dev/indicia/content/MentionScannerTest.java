@@ -93,6 +93,10 @@ class MentionScannerTest {
         "een acht nul nul vijf vijf vijf nul een negen negen | 18005550199",
         "1 eight hundred five five five zero one nine nine | 18005550199",
         "one eight double zero five five five oh one double nine | 18005550199",
+        "call 1 . 8 . 6 . 6 . 5 . 5 . 5 . 0 . 1 . 3 . 5 | 18665550135",
+        "Rückfragen zur Rechnung: 030 23125 553, Mo-Fr | 03023125553",
+        "ご注文ありがとうございます。お問い合わせは0120-000-933まで | 0120000933",
+        "اتصلوا بي 800 0555 174 | 8000555174",
         "phone 718 555 0153 or chat | 7185550153",
       })
   void phones_areRead(String text, String value) {
@@ -186,6 +190,7 @@ class MentionScannerTest {
         "1 000 ₽ | 1000.00 RUB",
         "1000 руб. | 1000.00 RUB",
         "١٬٢٣٤٫٥٦ درهم | 1234.56 AED",
+        "310.44 د.إ | 310.44 AED",
         "0.5 BTC | 0.5 BTC",
         "0.125 ETH | 0.125 ETH",
         "1,500 USDT | 1.500 USDT",
@@ -284,7 +289,10 @@ class MentionScannerTest {
     String bech = "bc1" + "qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq";
     String base = "1" + "BoatSLRHtKNngkdXEeobR76b53LETtpyT";
     String tron = "T" + "JRabPrwbZy45sbavfcjinPJC18kjpRTv8";
-    for (String wallet : List.of(hex, bech, base, tron, "0x12ab...cd34", "bc1qxy2…0wlh")) {
+    String loose = "bc1q" + "W8JE2HMRVEP7EWNDMNC6HDM9";
+    for (String wallet :
+        List.of(
+            hex, hex.substring(0, 34), bech, loose, base, tron, "0x12ab...cd34", "bc1qxy2…0wlh")) {
       assertThat(values("send it to " + wallet + " now", Kind.WALLET)).containsExactly(wallet);
     }
     assertThat(values("id 3f2504e04f8911d39a0c0305e82c3301 and 0x1F", Kind.WALLET)).isEmpty();
