@@ -58,6 +58,11 @@ final class AmountReader {
       }
       return true;
     }
+    boolean franc = text[end - 1] == 'r' && (text[end - 2] | 0x20) == 'f';
+    if (franc && (end >= text.length || text[end] != '.')) {
+      // "Mo-Fr 8-16" are days.
+      return false;
+    }
     boolean small = end - start == 2 && text[start] >= 'a' && text[start] <= 'z';
     char second = text[end - 1];
     return !small || second == 'r' && text[start] == 'k' || text[start] == 'z' || second == 'l';
@@ -267,6 +272,10 @@ final class AmountReader {
     if (!Character.isLetter(c)) {
       return null;
     }
+    if (c == '\u062f' && scanner.at(i + 1) == '.' && scanner.at(i + 2) == '\u0625') {
+      end = i + 3;
+      return "AED";
+    }
     int stop = i;
     while (stop < scanner.length && MentionScanner.isWord(scanner.text[stop])) {
       stop++;
@@ -277,6 +286,10 @@ final class AmountReader {
         || !isWritten(entry, scanner.text, i, stop)) {
       return null;
     }
+    if (scanner.at(stop) == ' ' && MentionScanner.digit(scanner.at(stop + 1)) >= 0) {
+      // "12 USD 5.00": the currency of the next number.
+      return null;
+    }
     end = stop;
     return entry.currency();
   }
@@ -284,7 +297,8 @@ final class AmountReader {
   private void add(int from, String currency, int zeros) {
     boolean coin =
         switch (currency) {
-          case "BTC", "ETH", "USDT", "USDC", "XMR", "LTC", "DOGE", "SOL", "XRP", "BNB", "TRX" -> true;
+          case "BTC", "ETH", "USDT", "USDC", "XMR", "LTC", "DOGE", "SOL", "XRP", "BNB", "TRX" ->
+              true;
           default -> false;
         };
     if (ambiguous && (coin || whole.charAt(0) == '0')) {

@@ -68,8 +68,7 @@ final class BlockFinisher {
       int start = plain.offset(draft.runs[i]);
       int end = plain.offset(draft.runs[i + 1]);
       if (end > start) {
-        runs.add(
-            new Run(start, end, draft.runs[i + 2] >= 0 ? Run.Kind.LINK : Run.Kind.BOLD));
+        runs.add(new Run(start, end, draft.runs[i + 2] >= 0 ? Run.Kind.LINK : Run.Kind.BOLD));
       }
     }
     return runs;
@@ -91,8 +90,7 @@ final class BlockFinisher {
       } else if (url) {
         Link.Source source =
             draft.place == Place.CALENDAR ? Link.Source.CALENDAR : Link.Source.TEXT;
-        String address =
-            new String(plain.chars, mention.start(), mention.end() - mention.start());
+        String address = new String(plain.chars, mention.start(), mention.end() - mention.start());
         int link = page.link(address, source);
         if (link >= 0) {
           page.links.get(link).block = number;

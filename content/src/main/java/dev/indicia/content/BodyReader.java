@@ -61,19 +61,19 @@ final class BodyReader {
       page.oddities.add(Oddity.TRUNCATED);
       return;
     }
-    char[] text = decode(part);
+    String text = decode(part);
     switch (part.contentType().subtype()) {
-      case "html" -> new HtmlReader(page, text, text.length).run();
-      case "calendar" -> new CalendarReader(page, text).run();
+      case "html" -> new HtmlReader(page, text).run();
+      case "calendar" -> new CalendarReader(page, text.toCharArray()).run();
       default -> {
         boolean flowed = "flowed".equalsIgnoreCase(part.contentType().parameter("format"));
         boolean delete = "yes".equalsIgnoreCase(part.contentType().parameter("delsp"));
-        new PlainTextReader(page).read(text, flowed, delete);
+        new PlainTextReader(page).read(text.toCharArray(), flowed, delete);
       }
     }
   }
 
-  private char[] decode(MimePart part) {
+  private String decode(MimePart part) {
     DecodedBody body = part.decode(limits.bodyOctetsMax());
     if (body.truncated()) {
       page.oddities.add(Oddity.TRUNCATED);
@@ -143,19 +143,19 @@ final class BodyReader {
     if (plain == null || plain.end() - plain.bodyStart() < 4 * WORDS_MIN) {
       return;
     }
-    WordBag shown = new WordBag();
-    for (int i = firstBlock; i < page.blocks.size(); i++) {
-      char[] text = page.blocks.get(i).text;
-      shown.add(text, text.length);
-    }
-    if (shown.size() < WORDS_MIN) {
+    WordBag other = new WordBag();
+    char[] text = decode(plain).toCharArray();
+    other.add(text, text.length);
+    if (other.size() < WORDS_MIN) {
       return;
     }
-    WordBag other = new WordBag();
-    char[] text = decode(plain);
-    other.add(text, text.length);
+    WordBag shown = new WordBag();
+    for (int i = firstBlock; i < page.blocks.size(); i++) {
+      char[] block = page.blocks.get(i).text;
+      shown.add(block, block.length);
+    }
     int fewer = Math.min(shown.size(), other.size());
-    if (other.size() >= WORDS_MIN && shown.shared(other) * 10 < fewer * 3) {
+    if (shown.size() >= WORDS_MIN && shown.shared(other) * 10 < fewer * 3) {
       page.oddities.add(Oddity.PARTS_DIFFER);
     }
   }
@@ -172,9 +172,7 @@ final class BodyReader {
     }
     String disposition = part.disposition();
     boolean inline =
-        disposition == null
-            ? part.first("Content-ID").isPresent()
-            : disposition.equals("inline");
+        disposition == null ? part.first("Content-ID").isPresent() : disposition.equals("inline");
     if (image && inline) {
       page.images++;
     }

@@ -92,7 +92,9 @@ final class CharacterClasses {
   }
 
   static boolean isRightToLeft(char c) {
-    return (c >= 0x590 && c <= 0x8ff) || (c >= 0xfb1d && c <= 0xfdff) || (c >= 0xfe70 && c < 0xfeff);
+    return (c >= 0x590 && c <= 0x8ff)
+        || (c >= 0xfb1d && c <= 0xfdff)
+        || (c >= 0xfe70 && c < 0xfeff);
   }
 
   /** Han, kana and Hangul, among which full-width forms are usual. */

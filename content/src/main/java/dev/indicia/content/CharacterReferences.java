@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Character references of HTML (WHATWG HTML §13.2.5.72 to §13.2.5.80, §13.5). Pure, thread-safe. */
+/**
+ * Character references of HTML (WHATWG HTML §13.2.5.72 to §13.2.5.80, §13.5). Pure, thread-safe.
+ */
 final class CharacterReferences {
   /** Longest name that is read without ";" behind it, in characters. */
   static final int UNTERMINATED_MAX = 6;

@@ -55,10 +55,11 @@ final class HtmlReader implements OpenElements.Listener {
   private int hiddenLetters;
   private int rulerBlock = -1;
   private boolean seen;
+  private boolean full;
 
-  HtmlReader(Page page, char[] html, int length) {
+  HtmlReader(Page page, String html) {
     this.page = page;
-    this.tokens = new HtmlTokenizer(html, length);
+    this.tokens = new HtmlTokenizer(html);
     this.open = new OpenElements(page.limits.depthMax(), this);
     this.firstBlock = page.blocks.size();
   }
@@ -75,7 +76,7 @@ final class HtmlReader implements OpenElements.Listener {
           return;
         }
       }
-      if (page.isFull()) {
+      if (full) {
         page.oddities.add(Oddity.TRUNCATED);
         finish();
         return;
@@ -142,7 +143,9 @@ final class HtmlReader implements OpenElements.Listener {
     return true;
   }
 
-  /** Text that a person does not see: at the start it stands beside the subject in many programs. */
+  /**
+   * Text that a person does not see: at the start it stands beside the subject in many programs.
+   */
   private void hidden(char[] source, int from, int to) {
     int letters = 0;
     for (int i = from; i < to; i++) {
@@ -185,6 +188,7 @@ final class HtmlReader implements OpenElements.Listener {
         draft.row = begun.row;
         draft.cell = begun.cell;
       }
+      full = page.isFull();
     }
     text.clear();
   }
@@ -350,10 +354,23 @@ final class HtmlReader implements OpenElements.Listener {
     }
     settleTop();
     Element element = new Element(tag, tokens.tagKey);
-    declare(element, tag);
+    if (tokens.attributeCount() > 0 || isStyled(tag)) {
+      declare(element, tag);
+    } else if (tag == Tag.TR || tag == Tag.TD) {
+      style.clear();
+      boxes(element, tag);
+    }
     if (open.push(element)) {
       top = element;
     }
+  }
+
+  /** Whether the name alone changes how text looks. */
+  private static boolean isStyled(Tag tag) {
+    return switch (tag) {
+      case B, STRONG, TH, H1, H2, H3, H4, H5, H6, SMALL, BIG, TEMPLATE -> true;
+      default -> false;
+    };
   }
 
   private void declare(Element element, Tag tag) {
@@ -396,12 +413,21 @@ final class HtmlReader implements OpenElements.Listener {
   }
 
   private void inlineStyle(int index, int around) {
-    if (tokens.isEscaped(index)) {
+    if (holdsReference(index)) {
       char[] value = tokens.value(index, VALUE_MAX).toCharArray();
       style.read(value, 0, value.length, around);
     } else {
       style.read(tokens.text, tokens.valueStart(index), tokens.valueEnd(index), around);
     }
+  }
+
+  private boolean holdsReference(int index) {
+    for (int i = tokens.valueStart(index); i < tokens.valueEnd(index); i++) {
+      if (tokens.text[i] == '&') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void byName(Element element, Tag tag, int around) {
@@ -445,9 +471,7 @@ final class HtmlReader implements OpenElements.Listener {
       element.cell = ++cells;
     }
     boolean colored =
-        style.background != InlineStyle.UNSET
-            && style.background != top.background
-            && style.padded;
+        style.background != InlineStyle.UNSET && style.background != top.background && style.padded;
     if ((cell || tag == Tag.DIV || tag == Tag.P) && colored) {
       element.firstBlock = page.blocks.size();
       element.box = true;
@@ -464,7 +488,8 @@ final class HtmlReader implements OpenElements.Listener {
     }
     if (element.box && page.blocks.size() - element.firstBlock == 1) {
       BlockDraft only = page.blocks.get(element.firstBlock);
-      if (only.role == Role.PARAGRAPH || only.role == Role.CELL) {
+      boolean text = only.role == Role.PARAGRAPH || only.role == Role.CELL;
+      if (text && only.fontMax > HtmlRoles.FOOTER_FONT_MAX) {
         only.role = Role.QUOTE;
       }
     }

@@ -9,7 +9,7 @@ final class HtmlRoles {
   static final int HEADING_FONT_MIN = 200;
 
   /** Text up to this size is small print, in tenths of a pixel. */
-  private static final int FOOTER_FONT_MAX = 120;
+  static final int FOOTER_FONT_MAX = 120;
 
   private HtmlRoles() {}
 

@@ -25,6 +25,9 @@ final class HtmlTokenizer {
   final char[] text;
   final int length;
 
+  /** The same; its search is the faster one. */
+  private final String source;
+
   /** Range of a text, or of a tag's name. */
   int start;
 
@@ -46,18 +49,19 @@ final class HtmlTokenizer {
   /** What the last character reference stands for. */
   String reference = "";
 
+  private long nameKey;
   private int attributes;
   private final long[] names = new long[ATTRIBUTES_MAX];
   private final int[] from = new int[ATTRIBUTES_MAX];
   private final int[] to = new int[ATTRIBUTES_MAX];
-  private final boolean[] escaped = new boolean[ATTRIBUTES_MAX];
 
   /** While inside title or textarea: the only tag that is one. */
   private Tag only = Tag.UNKNOWN;
 
-  HtmlTokenizer(char[] text, int length) {
-    this.text = text;
-    this.length = length;
+  HtmlTokenizer(String source) {
+    this.source = source;
+    this.text = source.toCharArray();
+    this.length = text.length;
   }
 
   Token next() {
@@ -129,11 +133,8 @@ final class HtmlTokenizer {
   }
 
   private void skipTo(char stop, int i) {
-    int k = i;
-    while (k < length && text[k] != stop) {
-      k++;
-    }
-    at = Math.min(k + 1, length);
+    int found = source.indexOf(stop, i);
+    at = found < 0 ? length : found + 1;
   }
 
   /** WHATWG HTML §13.2.5.42: a comment, conditional ones too; else up to the next ">". */
@@ -151,16 +152,14 @@ final class HtmlTokenizer {
       at = k + 2;
       return;
     }
-    for (; k + 2 < length; k++) {
-      if (text[k] == '-' && text[k + 1] == '-') {
-        if (text[k + 2] == '>') {
-          at = k + 3;
-          return;
-        }
-        if (text[k + 2] == '!' && k + 3 < length && text[k + 3] == '>') {
-          at = k + 4;
-          return;
-        }
+    for (k = source.indexOf("--", k); k >= 0 && k + 2 < length; k = source.indexOf("--", k + 1)) {
+      if (text[k + 2] == '>') {
+        at = k + 3;
+        return;
+      }
+      if (text[k + 2] == '!' && k + 3 < length && text[k + 3] == '>') {
+        at = k + 4;
+        return;
       }
     }
     at = length;
@@ -168,13 +167,10 @@ final class HtmlTokenizer {
 
   /** WHATWG HTML §13.2.5.8 and §13.2.5.32 on; a tag that does not end is no token. */
   private Token tag(int nameStart, Token kind) {
-    int i = nameStart;
-    while (i < length && !isTagBreak(text[i])) {
-      i++;
-    }
+    int i = name(nameStart, false);
     start = nameStart;
     end = i;
-    tagKey = Tag.key(text, nameStart, i);
+    tagKey = nameKey;
     tag = Tag.of(tagKey);
     attributes = 0;
     at = i;
@@ -203,19 +199,54 @@ final class HtmlTokenizer {
     return c == '>' || c == '/' || c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
   }
 
-  /** Reads one attribute; whether the text goes on behind it. */
-  private boolean attribute(int nameStart, boolean keep) {
-    int i = nameStart + 1;
-    while (i < length && !isTagBreak(text[i]) && text[i] != '=') {
+  /** Reads the name of a tag or an attribute into {@link #nameKey}; the offset behind it. */
+  private int name(int from, boolean attribute) {
+    long key = 0;
+    int i = from;
+    int stop = Math.min(length, from + 11);
+    while (i < stop) {
+      char c = text[i];
+      int bits = c < 128 ? Tag.BITS[c] : 0;
+      if (bits == 0) {
+        break;
+      }
+      key = key << 6 | bits;
       i++;
     }
+    if (i > from && i < stop && (isTagBreak(text[i]) || (attribute && text[i] == '='))) {
+      nameKey = key;
+      return i;
+    }
+    // Longer, or of other characters; an attribute's name may begin with "=".
+    i = attribute ? from + 1 : from;
+    while (i < length && !isTagBreak(text[i]) && !(attribute && text[i] == '=')) {
+      i++;
+    }
+    nameKey = Tag.key(text, from, i);
+    return i;
+  }
+
+  private int quoteEnd(char quote, int from) {
+    int stop = Math.min(length, from + 16);
+    for (int i = from; i < stop; i++) {
+      if (text[i] == quote) {
+        return i;
+      }
+    }
+    int found = source.indexOf(quote, stop);
+    return found < 0 ? length : found;
+  }
+
+  /** Reads one attribute; whether the text goes on behind it. */
+  private boolean attribute(int nameStart, boolean keep) {
+    int i = name(nameStart, true);
+    long name = nameKey;
     int nameEnd = i;
     while (i < length && text[i] <= ' ') {
       i++;
     }
     int valueStart = nameEnd;
     int valueEnd = nameEnd;
-    boolean reference = false;
     if (i < length && text[i] == '=') {
       i++;
       while (i < length && text[i] <= ' ') {
@@ -224,15 +255,11 @@ final class HtmlTokenizer {
       char quote = i < length ? text[i] : '>';
       if (quote == '"' || quote == '\'') {
         valueStart = ++i;
-        while (i < length && text[i] != quote) {
-          reference |= text[i] == '&';
-          i++;
-        }
-        valueEnd = i++;
+        valueEnd = quoteEnd(quote, i);
+        i = valueEnd + 1;
       } else {
         valueStart = i;
         while (i < length && text[i] > ' ' && text[i] != '>') {
-          reference |= text[i] == '&';
           i++;
         }
         valueEnd = i;
@@ -245,10 +272,9 @@ final class HtmlTokenizer {
       return false;
     }
     if (keep && attributes < ATTRIBUTES_MAX) {
-      names[attributes] = Tag.key(text, nameStart, nameEnd);
+      names[attributes] = name;
       from[attributes] = valueStart;
       to[attributes] = valueEnd;
-      escaped[attributes] = reference;
       attributes++;
     }
     return at < length;
@@ -280,17 +306,13 @@ final class HtmlTokenizer {
     return to[index];
   }
 
-  /** Whether the value holds "&", so that {@link #value} is not simply its range. */
-  boolean isEscaped(int index) {
-    return escaped[index];
-  }
-
   /** The attribute's value with its character references read, at most so many characters. */
   String value(int index, int charactersMax) {
     int begin = from[index];
     int stop = to[index];
-    if (!escaped[index]) {
-      return new String(text, begin, Math.min(stop - begin, charactersMax));
+    String value = source.substring(begin, Math.min(stop, begin + charactersMax));
+    if (value.indexOf('&') < 0) {
+      return value;
     }
     StringBuilder out = new StringBuilder(Math.min(stop - begin, charactersMax));
     int saved = at;

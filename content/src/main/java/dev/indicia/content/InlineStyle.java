@@ -246,9 +246,15 @@ final class InlineStyle {
       }
       case 't', 'l' -> {
         boolean moved =
-            is("text-indent", name, nameEnd) || is("left", name, nameEnd) || is("top", name, nameEnd);
-        farOut |= moved && text[from] == '-' && to - from > 4 && text[from + 3] >= '0'
-            && text[from + 3] <= '9';
+            is("text-indent", name, nameEnd)
+                || is("left", name, nameEnd)
+                || is("top", name, nameEnd);
+        farOut |=
+            moved
+                && text[from] == '-'
+                && to - from > 4
+                && text[from + 3] >= '0'
+                && text[from + 3] <= '9';
       }
       default -> {}
     }
@@ -308,7 +314,8 @@ final class InlineStyle {
       i++;
     }
     // "0 auto" is not zero on every side.
-    return i > from && (i == to || text[i] > '9' || text[i] == '%' || text[i] == ' ')
+    return i > from
+        && (i == to || text[i] > '9' || text[i] == '%' || text[i] == ' ')
         && !hasDigit(i, to);
   }
 

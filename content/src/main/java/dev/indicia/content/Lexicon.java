@@ -17,6 +17,8 @@ final class Lexicon {
   enum Meaning {
     /** A number to call follows: "tel". */
     CALL,
+    /** A number to call may follow: "contact". */
+    CONTACT,
     /** What follows is no number to call: "order". */
     REFERENCE,
     /** As REFERENCE, unless a word of calling stands before: "no". */
@@ -53,22 +55,27 @@ final class Lexicon {
         words,
         Meaning.CALL,
         "call calls calling tel telephone phone phones phoned dial dialing dialling ring mobile cell"
-            + " whatsapp sms text hotline helpline helpdesk tollfree toll support reach contact fon"
+            + " whatsapp hotline helpline tollfree fon"
             + " telefon telefonisch anrufen rufen anruf rufnummer handy mobil kundendienst telefono"
             + " telefonos llame llamar llamenos llamada llama movil celular ligue ligar telefone"
             + " telemovel chamada appelez appeler telephonez portable joindre chiama chiamare"
             + " chiami chiamaci cellulare numeroverde bel bellen telefoonnummer telefoon ring ringa"
             + " ringen mobiltelefon puhelin soita zadzwon zadzwonic telefonu komorka volejte zavolejte"
             + " volajte hivjon hivja sunati arayin arayiniz arama cep fax faks тел телефон телефону"
-            + " звоните позвоните звонок дзвоніть зателефонуйте τηλ τηλεφωνο καλεστε هاتف اتصل رقم"
+            + " звоните позвоните звонок дзвоніть зателефонуйте τηλ τηλεφωνο καλεστε هاتف اتصل اتصلوا اتصلي رقم"
             + " جوال טלפון התקשרו फोन कॉल โทร");
+    all(
+        words,
+        Meaning.CONTACT,
+        "sms text helpdesk support reach contact agent questions fragen ruckfragen kontakt contacter contactez contacto"
+            + " contactenos contate fale contatta contatti neem");
     all(
         words,
         Meaning.REFERENCE,
         "sn order orders orderid invoice inv ticket case id ids ref reference tracking track shipment"
-            + " parcel code codes pin passcode password otp account acct iban bic swift serial sku isbn"
+            + " code codes pin passcode password otp account acct iban bic swift serial sku isbn"
             + " ean upc asin vat ein ssn meeting conference policy claim booking confirmation"
-            + " reservation transaction txn payment receipt build version rev model part license key"
+            + " reservation transaction txn payment receipt build version rev model license key"
             + " token hash uuid bestellung bestellnummer auftrag auftragsnummer rechnung"
             + " rechnungsnummer sendung sendungsnummer kundennummer vorgang vorgangsnummer konto"
             + " kontonummer commande facture colis suivi dossier compte siret siren pedido factura"
@@ -76,7 +83,7 @@ final class Lexicon {
             + " piva bestelling factuur ordernummer kvk btw ordrenummer fakturanummer zamowienie"
             + " faktura nip regon objednavka siparis fatura заказ счет счёт код номерзаказа инн"
             + " handelsregister hrb steuernummer ustid registration registered company vatin zip"
-            + " commit issue request message transcript webinar event statement card");
+            + " commit transcript webinar ");
     all(words, Meaning.NUMBER, "no nr nummer number numero num nbr n numer номер");
     String[] digits = {
       "zero oh null nul cero nula noll nolla sifir ноль",
@@ -122,8 +129,7 @@ final class Lexicon {
             + " BDT LKR CLP COP PEN ARS UYU RMB BTC ETH USDT USDC XMR LTC DOGE SOL XRP BNB TRX";
     for (String code : codes.split(" ", -1)) {
       String currency = code.equals("RMB") ? "CNY" : code;
-      words.put(
-          code.toLowerCase(Locale.ROOT), new Entry(Meaning.CURRENCY, 0, currency, true));
+      words.put(code.toLowerCase(Locale.ROOT), new Entry(Meaning.CURRENCY, 0, currency, true));
     }
     String names =
         "dollar=USD dollars=USD dolares=USD bucks=USD euro=EUR euros=EUR eur=EUR pounds=GBP"

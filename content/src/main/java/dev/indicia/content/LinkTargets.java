@@ -82,12 +82,11 @@ final class LinkTargets {
       to--;
     }
     to = Math.min(to, from + TARGET_MAX);
-    boolean breaks = false;
-    for (int i = from; i < to && !breaks; i++) {
-      char c = written.charAt(i);
-      breaks = c == '\n' || c == '\r' || c == '\t';
-    }
     String cut = written.substring(from, to);
+    boolean breaks = false;
+    for (int i = 0; i < cut.length(); i++) {
+      breaks |= cut.charAt(i) < ' ';
+    }
     return breaks ? cut.replace("\n", "").replace("\r", "").replace("\t", "") : cut;
   }
 
@@ -139,22 +138,27 @@ final class LinkTargets {
   }
 
   private @Nullable String authority(String address, int from) {
+    int last = from + lastAuthority.length();
+    if (last < address.length()
+        && last > from
+        && address.charAt(last) == '/'
+        && address.startsWith(lastAuthority, from)) {
+      return lastHost;
+    }
     int end = from;
     int user = -1;
-    while (end < address.length() && "/\\?#".indexOf(address.charAt(end)) < 0) {
-      if (address.charAt(end) == '@') {
-        user = end;
+    while (end < address.length()) {
+      char c = address.charAt(end);
+      if (isSlash(c) || c == '?' || c == '#') {
+        break;
       }
+      user = c == '@' ? end : user;
       end++;
     }
     int start = user < 0 ? from : user + 1;
     int port = start < end && address.charAt(start) == '[' ? -1 : address.lastIndexOf(':', end - 1);
     if (port >= start) {
       end = port;
-    }
-    int length = end - start;
-    if (length == lastAuthority.length() && address.startsWith(lastAuthority, start)) {
-      return lastHost;
     }
     String authority = address.substring(start, end);
     lastHost = domain(authority.indexOf('%') < 0 ? authority : percentDecoded(authority));
@@ -172,7 +176,8 @@ final class LinkTargets {
     byte[] octets = text.getBytes(StandardCharsets.UTF_8);
     int length = 0;
     for (int i = 0; i < octets.length; i++) {
-      int high = octets[i] == '%' && i + 2 < octets.length ? Character.digit(octets[i + 1], 16) : -1;
+      int high =
+          octets[i] == '%' && i + 2 < octets.length ? Character.digit(octets[i + 1], 16) : -1;
       int low = high < 0 ? -1 : Character.digit(octets[i + 2], 16);
       if (low >= 0) {
         octets[length++] = (byte) (high << 4 | low);

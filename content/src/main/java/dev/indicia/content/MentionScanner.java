@@ -46,6 +46,7 @@ final class MentionScanner {
   private final AmountReader amounts = new AmountReader(this);
   private final NameReader names;
   private int callEnd;
+  private int strongEnd;
   private int referenceEnd;
 
   MentionScanner(LinkTargets targets) {
@@ -61,6 +62,7 @@ final class MentionScanner {
     done = 0;
     currencyEnd = FAR;
     callEnd = FAR;
+    strongEnd = FAR;
     referenceEnd = FAR;
     int i = 0;
     while (i < end && mentions.size() < MENTIONS_MAX) {
@@ -132,8 +134,19 @@ final class MentionScanner {
       return end;
     }
     switch (entry.meaning()) {
-      case CALL -> callEnd = end;
-      case REFERENCE -> referenceEnd = end;
+      case CALL -> {
+        callEnd = end;
+        strongEnd = end;
+      }
+      case CONTACT -> callEnd = end;
+      case REFERENCE -> {
+        if (start - callEnd > 15) {
+          referenceEnd = end;
+        }
+        // "Questions about your invoice: 020 ...": neither word decides, the shape does.
+        callEnd = FAR;
+        strongEnd = FAR;
+      }
       case NUMBER -> {
         if (start - callEnd > 15) {
           referenceEnd = end;
@@ -174,7 +187,8 @@ final class MentionScanner {
   private int phone(int start) {
     boolean call = start - callEnd <= CALL_REACH && callEnd > referenceEnd;
     boolean reference = start - referenceEnd <= REFERENCE_REACH && referenceEnd > callEnd;
-    return phones.read(start, call, reference);
+    boolean strong = call && start - strongEnd <= CALL_REACH;
+    return phones.read(start, strong, call, reference);
   }
 
   /** Letters and digits in one word: an id most often. */
@@ -208,9 +222,14 @@ final class MentionScanner {
     while (i < length && CharacterClasses.isEastAsian(text[i])) {
       char c = text[i];
       char next = at(i + 1);
-      if ((c == '電' && next == '話') || (c == '电' && next == '话') || (c == '전' && next == '화')) {
+      if ((c == '電' && next == '話')
+          || (c == '电' && next == '话')
+          || (c == '전' && next == '화')
+          || (c == '問' && next == 'い')) {
         callEnd = i + 2;
-      } else if ((c == '注' && next == '文') || (c == '订' && next == '单') || (c == '주' && next == '문')) {
+      } else if ((c == '注' && next == '文')
+          || (c == '订' && next == '单')
+          || (c == '주' && next == '문')) {
         referenceEnd = i + 2;
       }
       unsubscribes |= (c == '退' && next == '订') || (c == '配' && next == '信' && at(i + 2) == '停');
@@ -218,6 +237,7 @@ final class MentionScanner {
     }
     if (callEnd > start) {
       callEnd = i;
+      strongEnd = i;
     }
     if (referenceEnd > start) {
       referenceEnd = i;
@@ -238,7 +258,7 @@ final class MentionScanner {
           return names.domain(i);
         }
       }
-      case '!', '?' -> {
+      case '!', '?', '。', '！', '？' -> {
         callEnd = FAR;
         referenceEnd = FAR;
       }

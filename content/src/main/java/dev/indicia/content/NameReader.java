@@ -16,14 +16,15 @@ final class NameReader {
   /** Last labels that are file names' endings. */
   private static final Set<String> FILES =
       Set.of(
-          "pdf", "doc", "docx", "xls", "xlsx", "xlsm", "ppt", "pptx", "odt", "ods", "csv", "txt", "rtf",
-          "jpg", "jpeg", "png", "gif", "svg", "webp", "heic", "bmp", "tif", "tiff", "mp3", "mp4", "wav",
-          "avi", "mkv", "zip", "rar", "gz", "tar", "tgz", "iso", "exe", "msi", "dmg", "apk", "jar", "bat",
-          "htm", "html", "xhtml", "shtml", "php", "asp", "aspx", "jsp", "js", "ts", "jsx", "tsx", "css",
-          "json", "xml", "yaml", "yml", "toml", "ini", "cfg", "conf", "log", "bak", "tmp", "md", "py",
-          "java", "cpp", "cs", "go", "rb", "rs", "sh", "sql", "ics", "eml", "msg", "vcf", "ipynb", "lock",
-          "psd", "ai", "dwg", "step", "stl", "epub", "db", "dll", "sys", "bin", "env", "gradle", "svelte",
-          "vue", "swift", "kt", "plist", "woff", "ttf", "p7s", "asc", "pem", "crt", "key");
+          "pdf", "doc", "docx", "xls", "xlsx", "xlsm", "ppt", "pptx", "odt", "ods", "csv", "txt",
+          "rtf", "jpg", "jpeg", "png", "gif", "svg", "webp", "heic", "bmp", "tif", "tiff", "mp3",
+          "mp4", "wav", "avi", "mkv", "zip", "rar", "gz", "tar", "tgz", "iso", "exe", "msi", "dmg",
+          "apk", "jar", "bat", "htm", "html", "xhtml", "shtml", "php", "asp", "aspx", "jsp", "js",
+          "ts", "jsx", "tsx", "css", "json", "xml", "yaml", "yml", "toml", "ini", "cfg", "conf",
+          "log", "bak", "tmp", "md", "py", "java", "cpp", "cs", "go", "rb", "rs", "sh", "sql",
+          "ics", "eml", "msg", "vcf", "ipynb", "lock", "psd", "ai", "dwg", "step", "stl", "epub",
+          "db", "dll", "sys", "bin", "env", "gradle", "svelte", "vue", "swift", "kt", "plist",
+          "woff", "ttf", "p7s", "asc", "pem", "crt", "key");
 
   private static final Set<String> CAPITALISED = Set.of("Com", "Net", "Org", "Info", "Co", "Io");
 
@@ -35,7 +36,9 @@ final class NameReader {
     this.targets = targets;
   }
 
-  /** "https://..." or "www...." that begins with that word; the offset behind it, or {@code end}. */
+  /**
+   * "https://..." or "www...." that begins with that word; the offset behind it, or {@code end}.
+   */
   int url(int start, int end) {
     char[] text = scanner.text;
     boolean www = scanner.at(end) == '.';
@@ -124,7 +127,7 @@ final class NameReader {
   }
 
   private static boolean isLocal(char c) {
-    return MentionScanner.isWord(c) || "!#$%&'*+-/=?^_{|}~.".indexOf(c) >= 0;
+    return MentionScanner.isWord(c) || ".+-_%'".indexOf(c) >= 0;
   }
 
   /** Whether the name has several labels, and the last one is letters. */
@@ -161,8 +164,12 @@ final class NameReader {
     }
     int end = hostEnd(dot + 1);
     char next = scanner.at(end);
-    if (next == '@') {
-      return email(end);
+    int local = end;
+    while (local < scanner.length && local - start < LOCAL_MAX && isLocal(text[local])) {
+      local++;
+    }
+    if (scanner.at(local) == '@') {
+      return email(local);
     }
     char before = scanner.at(start - 1);
     boolean part = "/\\_=@#&%~".indexOf(before) >= 0 || next == '(' || next == '_' || next == '=';
@@ -184,7 +191,8 @@ final class NameReader {
     if (FILES.contains(last.toLowerCase(Locale.ROOT)) || name.contains("..")) {
       return false;
     }
-    boolean capital = Character.isUpperCase(last.charAt(0)) && Character.isLowerCase(last.charAt(1));
+    boolean capital =
+        Character.isUpperCase(last.charAt(0)) && Character.isLowerCase(last.charAt(1));
     if (capital && !CAPITALISED.contains(last)) {
       return false;
     }
@@ -209,10 +217,11 @@ final class NameReader {
       if (!isHex(start + 2, end)) {
         return false;
       }
-      return count == 42 ? add(start, end) : shortened(start, end);
+      // Addresses have 40 digits; those of a scam are not always whole.
+      return count >= 34 && count <= 66 ? add(start, end) : shortened(start, end);
     }
     if (first == 'b' && count > 5 && text[start + 1] == 'c' && text[start + 2] == '1') {
-      return count >= 14 + WALLET_MIN && count <= 90 ? add(start, end) : shortened(start, end);
+      return count >= 24 && count <= 90 ? add(start, end) : shortened(start, end);
     }
     boolean coin = first == '1' || first == '3';
     if ((coin && count >= WALLET_MIN && count <= 35) || (first == 'T' && count == 34)) {

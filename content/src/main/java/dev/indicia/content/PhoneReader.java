@@ -47,10 +47,11 @@ final class PhoneReader {
    * Reads the number that begins there.
    *
    * @param call whether a word of calling stands before it
+   * @param contact whether one of getting in touch does
    * @param reference whether a word stands before it that makes it an id
    * @return the offset behind it, or where to go on when the whole is none, or {@code start}
    */
-  int read(int start, boolean call, boolean reference) {
+  int read(int start, boolean call, boolean contact, boolean reference) {
     if (!isStart(start, call)) {
       return start;
     }
@@ -59,6 +60,7 @@ final class PhoneReader {
       return start;
     }
     shape.follows = followsNumber(start);
+    shape.calledMin = call ? 7 : 10;
     int wanted = shape.groups;
     int vanity = vanity(end);
     if (vanity > end) {
@@ -68,7 +70,7 @@ final class PhoneReader {
     }
     for (int count = wanted; count >= 1; count = shape.shorter(count)) {
       int stop = ends[count - 1];
-      String value = isEnd(stop) ? shape.value(count, call, reference) : null;
+      String value = isEnd(stop) ? shape.value(count, call || contact, reference) : null;
       if (value != null) {
         scanner.add(Kind.PHONE, start, stop, value);
         scanner.spelled |= shape.chopped || shape.lookalikes > 0;
@@ -94,8 +96,9 @@ final class PhoneReader {
     }
     char further = scanner.at(start - 2);
     return switch (before) {
+      case ',' -> further != ',' && MentionScanner.digit(further) < 0;
       case '#', '=', '&', '%', '@', '_', '$', '€', '£', '\\', '+' -> false;
-      case '-', '.', '/', ',', ':' ->
+      case '-', '.', '/', ':' ->
           MentionScanner.digit(further) < 0
               && (call || before == ':' || !MentionScanner.isWord(further));
       default -> true;
@@ -115,12 +118,14 @@ final class PhoneReader {
     char c = scanner.at(end);
     char next = scanner.at(end + 1);
     if (MentionScanner.isWord(c)) {
-      return (c == 'x' || c == 'e') && MentionScanner.digit(scanner.at(end - 1)) >= 0 && isExtension(end);
+      return (c == 'x' || c == 'e')
+          && MentionScanner.digit(scanner.at(end - 1)) >= 0
+          && isExtension(end);
     }
     return switch (c) {
       case '-', '/', '_', '=' -> !MentionScanner.isWord(next);
       case '.', ',', ':' -> MentionScanner.digit(next) < 0;
-      case '%', '@', '€', '$', '£', '°' -> false;
+      case '%', '@', '#', '€', '$', '£', '°' -> false;
       default -> true;
     };
   }
@@ -146,6 +151,7 @@ final class PhoneReader {
       }
       i++;
     }
+    boolean opened = paren;
     int end = start;
     int separator = PhoneShape.NONE;
     while (i < scanner.length && shape.groups < PhoneShape.GROUPS_MAX) {
@@ -155,13 +161,15 @@ final class PhoneReader {
       }
       shape.add(separator, paren);
       end = stop;
-      ends[shape.groups - 1] = scanner.at(stop) == ')' || scanner.at(stop) == '\uff09' ? stop + 1 : stop;
+      boolean closes = scanner.at(stop) == ')' || scanner.at(stop) == '\uff09';
+      ends[shape.groups - 1] = closes && opened ? stop + 1 : stop;
       int next = separators(stop);
       if (next == stop) {
         break;
       }
       separator = separatorKind;
       paren = opens;
+      opened |= opens;
       i = next;
     }
     return end;
@@ -211,12 +219,20 @@ final class PhoneReader {
       char c = scanner.text[i];
       switch (c) {
         case ' ' -> blank = true;
-        case '-', '\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\u2212', '\uff0d', '\u30fc' -> {
+        case '-',
+            '\u2010',
+            '\u2011',
+            '\u2012',
+            '\u2013',
+            '\u2014',
+            '\u2212',
+            '\uff0d',
+            '\u30fc' -> {
           kind = Math.max(kind, PhoneShape.DASH);
           mark = true;
         }
         case '.', '·', '\uff0e' -> {
-          if (scanner.at(i + 1) == ' ') {
+          if (scanner.at(i + 1) == ' ' && !blank) {
             return from;
           }
           kind = Math.max(kind, PhoneShape.DOT);
@@ -350,10 +366,11 @@ final class PhoneReader {
 
   private int gap(int from) {
     int i = from;
-    while (i < scanner.length && i - from < SEPARATOR_MAX && " -,./()~".indexOf(scanner.text[i]) >= 0) {
+    while (i < scanner.length
+        && i - from < SEPARATOR_MAX
+        && " -,./()~".indexOf(scanner.text[i]) >= 0) {
       i++;
     }
     return i;
   }
-
 }

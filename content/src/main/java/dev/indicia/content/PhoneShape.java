@@ -33,6 +33,9 @@ final class PhoneShape {
   boolean plus;
   int lookalikes;
 
+  /** Digits from which a number is one because of the word before it. */
+  int calledMin;
+
   /** Whether digits stand before it, so that a leading 0 says nothing. */
   boolean follows;
 
@@ -109,7 +112,7 @@ final class PhoneShape {
     }
     if (isChopped(count, call)) {
       chopped = true;
-      return number(count, total);
+      return number(total);
     }
     boolean odd = has(count, ODD);
     if (odd && !call) {
@@ -118,8 +121,9 @@ final class PhoneShape {
     boolean grouped = count > 1;
     boolean rest = follows && !call;
     if (digitAt(0) == '0' && digitAt(1) == '0') {
-      // Country codes of one digit: 1 and 7.
-      boolean code = lengths[0] != 3 || digitAt(2) == '1' || digitAt(2) == '7';
+      // Country codes of one digit are 1 and 7; ten digits follow.
+      boolean one = digitAt(2) == '1' || digitAt(2) == '7';
+      boolean code = one ? total == 13 : lengths[0] != 3;
       boolean country = code && digitAt(2) > '0' && total >= 10 && total <= 17 && (grouped || call);
       return country && !rest ? international(count, 2) : null;
     }
@@ -128,12 +132,11 @@ final class PhoneShape {
             || (!rest && isNational(count, total, call))
             || isServiceNumber(count, total)
             || (parens[0] && lengths[0] >= 2 && lengths[0] <= 4 && total >= 9 && total <= 12);
-    // A call that stands right before says it all, where the number is not too odd.
-    boolean called = call && total <= 15 && (grouped || total >= 7);
-    return shaped || called ? number(count, total) : null;
+    boolean called = call && total <= 15 && total >= calledMin;
+    return shaped || called ? number(total) : null;
   }
 
-  private String number(int count, int total) {
+  private String number(int total) {
     return digits.substring(0, total);
   }
 
@@ -240,8 +243,7 @@ final class PhoneShape {
       return false;
     }
     char second = digits.charAt(at + 1);
-    return second == digits.charAt(at + 2)
-        && (second == '0' || (second >= '2' && second <= '8'));
+    return second == digits.charAt(at + 2) && (second == '0' || (second >= '2' && second <= '8'));
   }
 
   /** (aaa) bbb-cccc with the ways of writing it; areas and exchanges begin with 2 to 9. */

@@ -114,10 +114,12 @@ final class PlainTextReader {
       }
     }
     int before = start;
-    while (before > 0 && (chars[before - 1] == ' ' || chars[before - 1] == '<' || chars[before - 1] == '(')) {
+    while (before > 0
+        && (chars[before - 1] == ' ' || chars[before - 1] == '<' || chars[before - 1] == '(')) {
       before--;
     }
-    boolean label = before <= LABEL_MAX && before > 0 && (chars[before - 1] == ':' || before < start - 1);
+    boolean label =
+        before <= LABEL_MAX && before > 0 && (chars[before - 1] == ':' || before < start - 1);
     return before == 0 || label;
   }
 }

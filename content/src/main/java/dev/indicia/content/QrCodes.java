@@ -29,6 +29,7 @@ public final class QrCodes {
 
   private final QrLimits limits;
 
+  /** A reader that spends no more than that on one call. */
   public QrCodes(QrLimits limits) {
     this.limits = limits;
   }

@@ -81,7 +81,9 @@ public final class Renderer {
     page.add(place, Role.PARAGRAPH, buffer);
   }
 
-  /** Programs show each blank of a header field, so that a long run pushes the rest out of sight. */
+  /**
+   * Programs show each blank of a header field, so that a long run pushes the rest out of sight.
+   */
   private static boolean hasBlanks(String text) {
     int run = 0;
     for (int i = 0; i < text.length(); i++) {

@@ -83,13 +83,19 @@ final class StyleRules {
 
   private static int skipBlank(char[] text, int from, int to) {
     int i = from;
-    while (i < to && (text[i] <= ' ' || text[i] == '-' || text[i] == '<' || text[i] == '!' || text[i] == '>')) {
+    while (i < to
+        && (text[i] <= ' '
+            || text[i] == '-'
+            || text[i] == '<'
+            || text[i] == '!'
+            || text[i] == '>')) {
       i++;
     }
     return i;
   }
 
-  private void rule(char[] text, int from, int selectorEnd, int body, int end, boolean conditional) {
+  private void rule(
+      char[] text, int from, int selectorEnd, int body, int end, boolean conditional) {
     if (end - from > RULE_MAX || hiding.size() + backgrounds.size() >= RULES_MAX) {
       return;
     }

@@ -35,8 +35,22 @@ final class StyledLetters {
   /** Letters of the letterlike symbols, not the signs among them. */
   private static boolean isLetterlike(int c) {
     return switch (c) {
-      case 0x2103, 0x2105, 0x2106, 0x2109, 0x2116, 0x2117, 0x211e, 0x2120, 0x2121, 0x2122, 0x2123,
-          0x2125, 0x2126, 0x2127, 0x212e, 0x213b ->
+      case 0x2103,
+          0x2105,
+          0x2106,
+          0x2109,
+          0x2116,
+          0x2117,
+          0x211e,
+          0x2120,
+          0x2121,
+          0x2122,
+          0x2123,
+          0x2125,
+          0x2126,
+          0x2127,
+          0x212e,
+          0x213b ->
           false;
       default -> true;
     };

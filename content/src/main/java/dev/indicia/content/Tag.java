@@ -123,6 +123,9 @@ enum Tag {
   /** Number of slots of the table of names; a power of two, and sparse. */
   private static final int SLOTS = 1024;
 
+  /** Six bits for each letter, whatever its case, and digit; 0 for any other character. */
+  static final byte[] BITS = NameBits.table();
+
   private static final Tag[] TABLE_OF_NAMES = table();
 
   final Kind kind;
@@ -134,7 +137,7 @@ enum Tag {
   Tag(Kind kind) {
     this.kind = kind;
     String lower = name().toLowerCase(java.util.Locale.ROOT);
-    this.key = lower.equals("unknown") ? 0 : key(lower.toCharArray(), 0, lower.length());
+    this.key = lower.equals("unknown") ? 0 : NameBits.key(lower);
     this.isBlock = kind == Kind.BLOCK || kind == Kind.TABLE;
   }
 
@@ -156,17 +159,8 @@ enum Tag {
     long key = 0;
     for (int i = from; i < to; i++) {
       int c = text[i];
-      int bits;
-      if (c >= 'a' && c <= 'z') {
-        bits = c - 'a' + 1;
-      } else if (c >= 'A' && c <= 'Z') {
-        bits = c - 'A' + 1;
-      } else if (c >= '0' && c <= '9') {
-        bits = c - '0' + 27;
-      } else {
-        bits = 40 + c;
-      }
-      key = i - from < 10 && bits < 40 ? key << 6 | bits : (key * 31 + bits) | Long.MIN_VALUE;
+      int bits = c < 128 ? BITS[c] : 0;
+      key = i - from < 10 && bits > 0 ? key << 6 | bits : (key * 31 + c) | Long.MIN_VALUE;
     }
     return key;
   }
@@ -193,5 +187,31 @@ enum Tag {
       }
     }
     return table;
+  }
+
+  /** Apart, as an enum's constants are made before its static fields. */
+  private static final class NameBits {
+    private NameBits() {}
+
+    static byte[] table() {
+      byte[] table = new byte[128];
+      for (int i = 0; i < 26; i++) {
+        table['a' + i] = (byte) (i + 1);
+        table['A' + i] = (byte) (i + 1);
+      }
+      for (int i = 0; i < 10; i++) {
+        table['0' + i] = (byte) (i + 27);
+      }
+      return table;
+    }
+
+    static long key(String name) {
+      byte[] table = table();
+      long key = 0;
+      for (int i = 0; i < name.length(); i++) {
+        key = key << 6 | table[name.charAt(i)];
+      }
+      return key;
+    }
   }
 }

@@ -14,7 +14,7 @@ final class Texts {
    * The text: by its byte order mark, else by the named character set, else as UTF-8 where it is
    * UTF-8, and as windows-1252 where it is not.
    */
-  static char[] decode(MimePart part, byte[] octets) {
+  static String decode(MimePart part, byte[] octets) {
     Charset charset = mark(octets);
     if (charset == null) {
       String name = part.contentType().parameter("charset");
@@ -25,17 +25,17 @@ final class Texts {
       charset = StandardCharsets.UTF_8;
       String text = new String(octets, charset);
       if (text.indexOf('\ufffd') < 0) {
-        return chars(text);
+        return unmarked(text);
       }
       Charset western = Charsets.lookup("windows-1252");
       charset = western == null ? StandardCharsets.ISO_8859_1 : western;
     }
-    return chars(new String(octets, charset));
+    return unmarked(new String(octets, charset));
   }
 
-  private static char[] chars(String text) {
+  private static String unmarked(String text) {
     boolean marked = !text.isEmpty() && text.charAt(0) == '\ufeff';
-    return (marked ? text.substring(1) : text).toCharArray();
+    return marked ? text.substring(1) : text;
   }
 
   private static @Nullable Charset mark(byte[] octets) {

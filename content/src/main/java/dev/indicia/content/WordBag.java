@@ -29,7 +29,10 @@ final class WordBag {
       do {
         c = text[i++];
         hash = hash * 31 + (c < 0x80 ? c | 0x20 : Character.toLowerCase(c));
-      } while (i < length && !ideograph && CharacterClasses.isWord(text[i]) && !CharacterClasses.isEastAsian(text[i]));
+      } while (i < length
+          && !ideograph
+          && CharacterClasses.isWord(text[i])
+          && !CharacterClasses.isEastAsian(text[i]));
       if (i + 2 < length && text[i] == ':' && text[i + 1] == '/' && text[i + 2] == '/') {
         while (i < length && text[i] > ' ') {
           i++;

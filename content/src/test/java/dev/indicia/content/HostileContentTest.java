@@ -18,13 +18,65 @@ class HostileContentTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "<", "</", "<!--", "<!-- -->", "<p ", "<p a='", "<p a=\"x\" ", "<div>", "<div><p>", "</div>",
-        "<a href='https://a.example/%d'>x</a> ", "&", "&#", "&lt", "&amp;", "&notit;", "&#x41;", "<b><p>",
-        "<b id=%d><p>x", "<table><tr><td>", "<table>", "<td>", "<li>", "<x%d>", "</y>", "<style>.a%d{display:none}</style>",
-        "<style>", "<script>", "<script><!--<script>", "<title>", "<textarea>", "<b></i>", "<b><div></b>",
-        "<select><option>", "a.", "a@", "1 ", "1-", "(1", "+1 ", "one ", "0123 4567 89", "$1", "http://a ",
-        "www.", "\u200b", "a\u200b", "\u0430a ", "\ud835\uddd5", "....", "\u2028", "<br>", "<hr>", "<h1>x", "<form>",
-        "<p style='a:(;b:\"'>x", "<p style='color:#fff;background:#fff'>x", "<img>", "<base href=//a>"
+        "<",
+        "</",
+        "<!--",
+        "<!-- -->",
+        "<p ",
+        "<p a='",
+        "<p a=\"x\" ",
+        "<div>",
+        "<div><p>",
+        "</div>",
+        "<a href='https://a.example/%d'>x</a> ",
+        "&",
+        "&#",
+        "&lt",
+        "&amp;",
+        "&notit;",
+        "&#x41;",
+        "<b><p>",
+        "<b id=%d><p>x",
+        "<table><tr><td>",
+        "<table>",
+        "<td>",
+        "<li>",
+        "<x%d>",
+        "</y>",
+        "<style>.a%d{display:none}</style>",
+        "<style>",
+        "<script>",
+        "<script><!--<script>",
+        "<title>",
+        "<textarea>",
+        "<b></i>",
+        "<b><div></b>",
+        "<select><option>",
+        "a.",
+        "a@",
+        "1 ",
+        "1-",
+        "(1",
+        "+1 ",
+        "one ",
+        "0123 4567 89",
+        "$1",
+        "http://a ",
+        "www.",
+        "\u200b",
+        "a\u200b",
+        "\u0430a ",
+        "\ud835\uddd5",
+        "....",
+        "\u2028",
+        "<br>",
+        "<hr>",
+        "<h1>x",
+        "<form>",
+        "<p style='a:(;b:\"'>x",
+        "<p style='color:#fff;background:#fff'>x",
+        "<img>",
+        "<base href=//a>"
       })
   void repeatedPieces_takeLinearTime(String piece) {
     StringBuilder html = new StringBuilder(SIZE + 100);
@@ -32,7 +84,9 @@ class HostileContentTest {
       html.append(piece.replace("%d", Integer.toString(i)));
     }
     for (String type : new String[] {"html", "plain", "calendar"}) {
-      byte[] octets = ("Content-Type: text/" + type + "; charset=utf-8\r\n\r\n" + html).getBytes(StandardCharsets.UTF_8);
+      byte[] octets =
+          ("Content-Type: text/" + type + "; charset=utf-8\r\n\r\n" + html)
+              .getBytes(StandardCharsets.UTF_8);
       long start = System.nanoTime();
       bounded(RENDERER.render(Message.of(octets)));
       long milliseconds = (System.nanoTime() - start) / 1_000_000;
@@ -48,18 +102,27 @@ class HostileContentTest {
     assertThat(shown.parts()).hasSizeLessThanOrEqualTo(limits.partsMax());
     long characters = shown.blocks().stream().mapToLong(b -> b.text().length()).sum();
     assertThat(characters).isLessThanOrEqualTo(limits.charactersMax());
-    shown.links().forEach(link -> assertThat(link.target()).hasSizeLessThanOrEqualTo(LinkTargets.TARGET_MAX));
-    shown.blocks().forEach(block -> {
-      int end = 0;
-      for (var mention : block.mentions()) {
-        assertThat(mention.start()).isGreaterThanOrEqualTo(end);
-        assertThat(mention.end()).isGreaterThan(mention.start()).isLessThanOrEqualTo(block.plain().length());
-        end = mention.end();
-      }
-      for (var run : block.runs()) {
-        assertThat(run.end()).isGreaterThan(run.start()).isLessThanOrEqualTo(block.plain().length());
-      }
-    });
+    shown
+        .links()
+        .forEach(
+            link -> assertThat(link.target()).hasSizeLessThanOrEqualTo(LinkTargets.TARGET_MAX));
+    shown
+        .blocks()
+        .forEach(block -> {
+          int end = 0;
+          for (var mention : block.mentions()) {
+            assertThat(mention.start()).isGreaterThanOrEqualTo(end);
+            assertThat(mention.end())
+                .isGreaterThan(mention.start())
+                .isLessThanOrEqualTo(block.plain().length());
+            end = mention.end();
+          }
+          for (var run : block.runs()) {
+            assertThat(run.end())
+                .isGreaterThan(run.start())
+                .isLessThanOrEqualTo(block.plain().length());
+          }
+        });
     shown.links().forEach(link -> assertThat(link.block()).isLessThan(shown.blocks().size()));
   }
 
@@ -78,14 +141,17 @@ class HostileContentTest {
   @Test
   void mutatedMessages_neverFail() {
     byte[] seed = SEED.getBytes(StandardCharsets.UTF_8);
-    byte[] pool = "<>&;=\"'/!-#x0@.:%\r\n \t\\{}()+~\u200b\u0430\ud835\uddd5".getBytes(StandardCharsets.UTF_8);
+    byte[] pool =
+        "<>&;=\"'/!-#x0@.:%\r\n \t\\{}()+~\u200b\u0430\ud835\uddd5"
+            .getBytes(StandardCharsets.UTF_8);
     for (int run = 0; run < 20_000; run++) {
       Random random = new Random(run);
       byte[] octets = seed.clone();
       int changes = 1 + random.nextInt(30);
       for (int i = 0; i < changes; i++) {
         int at = random.nextInt(octets.length);
-        octets[at] = random.nextBoolean() ? pool[random.nextInt(pool.length)] : (byte) random.nextInt(256);
+        octets[at] =
+            random.nextBoolean() ? pool[random.nextInt(pool.length)] : (byte) random.nextInt(256);
       }
       int from = random.nextInt(4) == 0 ? random.nextInt(octets.length) : 0;
       int to = random.nextInt(4) == 0 ? from + random.nextInt(octets.length - from) : octets.length;
@@ -105,7 +171,12 @@ class HostileContentTest {
       byte[] body = new byte[random.nextInt(2000)];
       random.nextBytes(body);
       String[] sets = {"utf-8", "utf-16", "iso-2022-jp", "gb18030", "utf-7", "x-none", "shift_jis"};
-      String head = "Content-Type: text/" + (run % 2 == 0 ? "html" : "plain") + "; charset=" + sets[run % 7] + "\r\n\r\n";
+      String head =
+          "Content-Type: text/"
+              + (run % 2 == 0 ? "html" : "plain")
+              + "; charset="
+              + sets[run % 7]
+              + "\r\n\r\n";
       byte[] octets = new byte[head.length() + body.length];
       System.arraycopy(head.getBytes(StandardCharsets.US_ASCII), 0, octets, 0, head.length());
       System.arraycopy(body, 0, octets, head.length(), body.length);

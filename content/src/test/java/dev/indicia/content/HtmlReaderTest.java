@@ -15,7 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HtmlReaderTest {
   @Test
   void blockElements_areBlocks() {
-    assertThat(Mails.texts("<p>one <i>and</i>\n  two<p>three<br>four<div>five<div>six</div>seven</div>"))
+    assertThat(
+            Mails.texts(
+                "<p>one <i>and</i>\n  two<p>three<br>four<div>five<div>six</div>seven</div>"))
         .containsExactly("one and two", "three\nfour", "five", "six", "seven");
   }
 
@@ -64,7 +66,9 @@ class HtmlReaderTest {
   @Test
   void runs_areRangesOfThePlainText() {
     Block block =
-        Mails.body(Mails.html("<p>a <b>bold\u200b text</b> and <a href='https://a.example'>link</a>.</p>"))
+        Mails.body(
+                Mails.html(
+                    "<p>a <b>bold\u200b text</b> and <a href='https://a.example'>link</a>.</p>"))
             .get(0);
     assertThat(block.plain()).isEqualTo("a bold text and link.");
     assertThat(block.runs())
@@ -130,7 +134,8 @@ class HtmlReaderTest {
         Mails.html(
             "<body><div style='display:none;max-height:0'>Your order is here&nbsp;&zwnj;&nbsp;&zwnj;"
                 + "</div><p>Hello</p>");
-    assertThat(Mails.roles(shown)).containsExactly("PREHEADER Your order is here", "PARAGRAPH Hello");
+    assertThat(Mails.roles(shown))
+        .containsExactly("PREHEADER Your order is here", "PARAGRAPH Hello");
     assertThat(shown.oddities()).isEmpty();
   }
 
@@ -205,20 +210,23 @@ class HtmlReaderTest {
   void formatting_goesOnBehindABlock() {
     Block second = Mails.body(Mails.html("<p><b>one<p>two</b> three")).get(1);
     assertThat(second.runs()).containsExactly(new Run(0, 3, Run.Kind.BOLD));
-    Shown hidden = Mails.html("<p>seen<p><i style='display:none'></i><b style='display:none'>one<p>two");
+    Shown hidden =
+        Mails.html("<p>seen<p><i style='display:none'></i><b style='display:none'>one<p>two");
     assertThat(Mails.texts("<p>seen<p><b style='display:none'>one<p>two")).containsExactly("seen");
     assertThat(hidden.oddities()).contains(Oddity.HIDDEN_TEXT);
   }
 
   @Test
   void imagesAlone_areOdd() {
-    assertThat(Mails.html("<img src=a width=600><p>Hi</p>").oddities()).contains(Oddity.IMAGES_ONLY);
+    assertThat(Mails.html("<img src=a width=600><p>Hi</p>").oddities())
+        .contains(Oddity.IMAGES_ONLY);
     assertThat(Mails.html("<img src=a width=1 height=1><p>Hi</p>").oddities()).isEmpty();
   }
 
   @Test
   void cellsOfALayout_areNoCells() {
-    Shown shown = Mails.html("<table><tr><td>Only one</td></tr><tr><td></td><td>x</td></tr></table>");
+    Shown shown =
+        Mails.html("<table><tr><td>Only one</td></tr><tr><td></td><td>x</td></tr></table>");
     assertThat(Mails.body(shown)).extracting(Block::role).containsOnly(Role.PARAGRAPH);
   }
 }

@@ -11,15 +11,68 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An independent parser of HTML sees the same text. */
 class JsoupRefereeTest {
   private static final String[] TAGS = {
-    "p", "div", "span", "b", "i", "a", "ul", "li", "td", "tr", "table", "h1", "h2", "blockquote",
-    "strong", "em", "br", "hr", "img", "center", "font", "small", "u", "pre", "section", "x-y", "dl",
-    "dt", "dd", "article", "o:p", "tbody", "th"
+    "p",
+    "div",
+    "span",
+    "b",
+    "i",
+    "a",
+    "ul",
+    "li",
+    "td",
+    "tr",
+    "table",
+    "h1",
+    "h2",
+    "blockquote",
+    "strong",
+    "em",
+    "br",
+    "hr",
+    "img",
+    "center",
+    "font",
+    "small",
+    "u",
+    "pre",
+    "section",
+    "x-y",
+    "dl",
+    "dt",
+    "dd",
+    "article",
+    "o:p",
+    "tbody",
+    "th"
   };
 
   private static final String[] PIECES = {
-    "word", " two words ", "&amp;", "&nbsp;", "&#65;", "&#x3b1;", "&copy", "&notin;", "&bogus;", "<",
-    "< ", "</", "<!-- c -->", "<!---->", "<!-->", "<![CDATA[x]]>", "<?x?>", "<style>p{}</style>",
-    "<script>var a='<b>';</script>", "\n", "&lt;p&gt;", "1 < 2", "<!doctype html>", "é", "日本", "&"
+    "word",
+    " two words ",
+    "&amp;",
+    "&nbsp;",
+    "&#65;",
+    "&#x3b1;",
+    "&copy",
+    "&notin;",
+    "&bogus;",
+    "<",
+    "< ",
+    "</",
+    "<!-- c -->",
+    "<!---->",
+    "<!-->",
+    "<![CDATA[x]]>",
+    "<?x?>",
+    "<style>p{}</style>",
+    "<script>var a='<b>';</script>",
+    "\n",
+    "&lt;p&gt;",
+    "1 < 2",
+    "<!doctype html>",
+    "é",
+    "日本",
+    "&"
   };
 
   /** Without what shows as a gap: the two collapse it in different places. */
@@ -35,7 +88,7 @@ class JsoupRefereeTest {
 
   private static String ours(String html) {
     Page page = new Page(RenderLimits.DEFAULT);
-    new HtmlReader(page, html.toCharArray(), html.length()).run();
+    new HtmlReader(page, html).run();
     StringBuilder out = new StringBuilder();
     page.blocks.forEach(block -> out.append(block.text));
     return squeezed(out.toString());
@@ -55,7 +108,8 @@ class JsoupRefereeTest {
 
   /** Text stands outside of tables or inside their cells: elsewhere the standard moves it. */
   private static String random(Random random) {
-    StringBuilder html = new StringBuilder(random.nextInt(3) == 0 ? "<!doctype html><body>" : "<body>");
+    StringBuilder html =
+        new StringBuilder(random.nextInt(3) == 0 ? "<!doctype html><body>" : "<body>");
     int tokens = 1 + random.nextInt(30);
     for (int i = 0; i < tokens; i++) {
       String tag = TAGS[random.nextInt(TAGS.length)];
@@ -63,8 +117,11 @@ class JsoupRefereeTest {
         case 0, 1 -> html.append('<').append(tag).append(attributes(random)).append('>');
         case 2 -> html.append("</").append(tag).append('>');
         case 3 ->
-            html.append("<table><tr><td>").append(word(random)).append("</td><td>")
-                .append(word(random)).append("</table>");
+            html.append("<table><tr><td>")
+                .append(word(random))
+                .append("</td><td>")
+                .append(word(random))
+                .append("</table>");
         default -> html.append(word(random));
       }
       if (isTable(tag)) {
@@ -76,8 +133,11 @@ class JsoupRefereeTest {
 
   /** Closes tables before text that would stand between their cells. */
   private static String onlyTextInCells(String html) {
-    return html.replace("<tr", "<table><tr").replace("<tbody", "<table><tbody")
-        .replace("</td>", "</table>").replace("</th>", "</table>").replace("</tr>", "</table>")
+    return html.replace("<tr", "<table><tr")
+        .replace("<tbody", "<table><tbody")
+        .replace("</td>", "</table>")
+        .replace("</th>", "</table>")
+        .replace("</tr>", "</table>")
         .replace("</tbody>", "</table>");
   }
 

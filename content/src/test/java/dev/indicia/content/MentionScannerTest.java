@@ -93,6 +93,10 @@ class MentionScannerTest {
         "een acht nul nul vijf vijf vijf nul een negen negen | 18005550199",
         "1 eight hundred five five five zero one nine nine | 18005550199",
         "one eight double zero five five five oh one double nine | 18005550199",
+        "call 1 . 8 . 6 . 6 . 5 . 5 . 5 . 0 . 1 . 3 . 5 | 18665550135",
+        "Rückfragen zur Rechnung: 030 23125 553, Mo-Fr | 03023125553",
+        "ご注文ありがとうございます。お問い合わせは0120-000-933まで | 0120000933",
+        "اتصلوا بي 800 0555 174 | 8000555174",
         "phone 718 555 0153 or chat | 7185550153",
       })
   void phones_areRead(String text, String value) {
@@ -138,6 +142,9 @@ class MentionScannerTest {
         "© 2019-2026",
         "ISBN 978-3-16-148410-0",
         "SN 0123-4567-8901",
+        "001-1570430-2799982",
+        "24-7 Support Ltd (2026-946)",
+        "PIN 99130#",
       })
   void otherNumbers_areNoPhones(String text) {
     assertThat(values(text, Kind.PHONE)).isEmpty();
@@ -183,6 +190,7 @@ class MentionScannerTest {
         "1 000 ₽ | 1000.00 RUB",
         "1000 руб. | 1000.00 RUB",
         "١٬٢٣٤٫٥٦ درهم | 1234.56 AED",
+        "310.44 د.إ | 310.44 AED",
         "0.5 BTC | 0.5 BTC",
         "0.125 ETH | 0.125 ETH",
         "1,500 USDT | 1.500 USDT",
@@ -190,6 +198,8 @@ class MentionScannerTest {
         "$5k | 5000.00 USD",
         "$2.5M | 2500000.00 USD",
         "＄１２ | 12.00 USD",
+        "advice 824692 USD 1,056.46 | 1056.46 USD",
+        "Fr. 8.50 | 8.50 CHF",
       })
   void amounts_areRead(String text, String value) {
     assertThat(values(text, Kind.AMOUNT)).containsExactly(value);
@@ -197,7 +207,16 @@ class MentionScannerTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"6 ft 2", "100 %", "page 5", "chapter 12 try again", "20 in", "1,234.56", "A4 usd"})
+      strings = {
+        "6 ft 2",
+        "Mo-Fr 8-16 Uhr",
+        "100 %",
+        "page 5",
+        "chapter 12 try again",
+        "20 in",
+        "1,234.56",
+        "A4 usd"
+      })
   void otherNumbers_areNoAmounts(String text) {
     assertThat(values(text, Kind.AMOUNT)).isEmpty();
   }
@@ -259,6 +278,9 @@ class MentionScannerTest {
         .containsExactly("First.Last+x@mail.example");
     assertThat(values("me@localhost or @handle", Kind.EMAIL)).isEmpty();
     assertThat(values("a.b@c.example", Kind.DOMAIN)).isEmpty();
+    assertThat(values("(ingrid.b+shop@c.example)", Kind.DOMAIN)).isEmpty();
+    assertThat(values("(ingrid.b+shop@c.example)", Kind.EMAIL))
+        .containsExactly("ingrid.b+shop@c.example");
   }
 
   @Test
@@ -267,7 +289,10 @@ class MentionScannerTest {
     String bech = "bc1" + "qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq";
     String base = "1" + "BoatSLRHtKNngkdXEeobR76b53LETtpyT";
     String tron = "T" + "JRabPrwbZy45sbavfcjinPJC18kjpRTv8";
-    for (String wallet : List.of(hex, bech, base, tron, "0x12ab...cd34", "bc1qxy2…0wlh")) {
+    String loose = "bc1q" + "W8JE2HMRVEP7EWNDMNC6HDM9";
+    for (String wallet :
+        List.of(
+            hex, hex.substring(0, 34), bech, loose, base, tron, "0x12ab...cd34", "bc1qxy2…0wlh")) {
       assertThat(values("send it to " + wallet + " now", Kind.WALLET)).containsExactly(wallet);
     }
     assertThat(values("id 3f2504e04f8911d39a0c0305e82c3301 and 0x1F", Kind.WALLET)).isEmpty();
@@ -292,6 +317,8 @@ class MentionScannerTest {
   void twoNumbers_areTwo() {
     assertThat(values("020 7946 0884 / 020 7946 0885", Kind.PHONE))
         .containsExactly("02079460884", "02079460885");
+    assertThat(values("mobile: 1-877-555-0114,,87385060332#", Kind.PHONE))
+        .containsExactly("18775550114");
     assertThat(values("+1 888 555 0138, +44 20 7946 0958", Kind.PHONE)).hasSize(2);
   }
 }

@@ -46,8 +46,11 @@ class QrCodesTest {
   void limits_areKept() throws Exception {
     byte[] image = image("https://a.example/", "png", false);
     assertThat(new QrCodes(new QrLimits(100, 1_000_000, 5, 60_000)).read(List.of(image))).isEmpty();
-    assertThat(new QrCodes(new QrLimits(1 << 20, 39_999, 5, 60_000)).read(List.of(image))).isEmpty();
-    assertThat(new QrCodes(new QrLimits(1 << 20, 40_000, 2, 60_000)).read(List.of(image, image, image)))
+    assertThat(new QrCodes(new QrLimits(1 << 20, 39_999, 5, 60_000)).read(List.of(image)))
+        .isEmpty();
+    assertThat(
+            new QrCodes(new QrLimits(1 << 20, 40_000, 2, 60_000))
+                .read(List.of(image, image, image)))
         .hasSize(2);
   }
 
@@ -58,12 +61,14 @@ class QrCodesTest {
     for (int length = 0; length < image.length; length += 7) {
       codes.read(List.of(Arrays.copyOf(image, length)));
     }
-    assertThat(codes.read(List.of(new byte[0], "GIF89a".getBytes(StandardCharsets.US_ASCII)))).isEmpty();
+    assertThat(codes.read(List.of(new byte[0], "GIF89a".getBytes(StandardCharsets.US_ASCII))))
+        .isEmpty();
   }
 
   @Test
   void rendererLooksForCodes_onlyWhereAsked() throws Exception {
-    String base64 = Base64.getMimeEncoder().encodeToString(image("https://qr.example/x", "png", false));
+    String base64 =
+        Base64.getMimeEncoder().encodeToString(image("https://qr.example/x", "png", false));
     byte[] octets =
         ("Content-Type: multipart/related; boundary=r\r\n\r\n--r\r\nContent-Type: text/html\r\n\r\n"
                 + "<img src='cid:a' width=200>\r\n--r\r\nContent-Type: image/png\r\nContent-ID: <a>\r\n"

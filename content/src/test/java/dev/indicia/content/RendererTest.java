@@ -60,7 +60,8 @@ class RendererTest {
     assertThat(shown.parts())
         .extracting(AttachedPart::type)
         .containsExactly("application/pdf", "message/rfc822", "text/plain");
-    assertThat(shown.parts().get(0)).isEqualTo(new AttachedPart("application/pdf", "a.pdf", 6, false));
+    assertThat(shown.parts().get(0))
+        .isEqualTo(new AttachedPart("application/pdf", "a.pdf", 6, false));
   }
 
   @Test
@@ -129,8 +130,11 @@ class RendererTest {
 
   @Test
   void charsets_areThoseOfMail() {
-    byte[] western = "Content-Type: text/plain\r\n\r\nCaf\u00e9 \u0080 5".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
-    Shown shown = new Renderer(RenderLimits.DEFAULT).render(dev.indicia.message.Message.of(western));
+    byte[] western =
+        "Content-Type: text/plain\r\n\r\nCaf\u00e9 \u0080 5"
+            .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+    Shown shown =
+        new Renderer(RenderLimits.DEFAULT).render(dev.indicia.message.Message.of(western));
     assertThat(Mails.body(shown).get(0).text()).isEqualTo("Café € 5");
   }
 
@@ -138,11 +142,14 @@ class RendererTest {
   void limits_areKept_andSaid() {
     RenderLimits limits = new RenderLimits(1000, 1, 5, 60, 3, 1, 16, 0);
     String html = "<p>some words here <a href='https://a.example/'>x</a></p>".repeat(50);
-    byte[] octets = ("Content-Type: text/html\r\n\r\n" + html).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    byte[] octets =
+        ("Content-Type: text/html\r\n\r\n" + html)
+            .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     Shown shown = new Renderer(limits).render(dev.indicia.message.Message.of(octets));
     assertThat(shown.blocks()).hasSizeLessThanOrEqualTo(5);
     assertThat(shown.links()).hasSizeLessThanOrEqualTo(3);
-    assertThat(shown.blocks().stream().mapToInt(b -> b.text().length()).sum()).isLessThanOrEqualTo(60);
+    assertThat(shown.blocks().stream().mapToInt(b -> b.text().length()).sum())
+        .isLessThanOrEqualTo(60);
     assertThat(shown.oddities()).contains(Oddity.TRUNCATED);
     assertThatThrownBy(() -> new RenderLimits(0, 1, 2, 1, 1, 1, 8, 0))
         .isInstanceOf(IllegalArgumentException.class);

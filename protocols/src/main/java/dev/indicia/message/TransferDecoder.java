@@ -12,6 +12,9 @@ final class TransferDecoder {
 
   private static final long ONES = 0x0101010101010101L;
 
+  /** The value of each hexadecimal digit, -1 for any other octet. */
+  private static final byte[] HEX = hex();
+
   private final byte[] octets;
   private final int from;
   private final int to;
@@ -108,32 +111,91 @@ final class TransferDecoder {
   /** RFC 2045 §6.7; what is no "=" with two digits stays as written, and is counted. */
   private void quotedPrintable() {
     int i = from;
-    while (true) {
-      i = literal(i);
-      if (i == to || truncated) {
-        return;
+    while (i < to && !truncated) {
+      i = literal(fast(i));
+      // Escapes often stand side by side.
+      while (i < to && octets[i] == '=' && !truncated) {
+        i = escape(i);
       }
-      int c = octets[i];
-        int next = softBreak(i + 1);
-        if (next > 0) {
-          i = next;
-          continue;
-        }
-        int high = i + 2 < to ? hexValue(octets[i + 1]) : -1;
-        int low = high < 0 ? -1 : hexValue(octets[i + 2]);
-        if (low >= 0) {
-          if (!put(high << 4 | low)) {
-            return;
-          }
-          i += 3;
-          continue;
-        }
-        skipped++;
-        if (!put(c)) {
-          return;
-        }
-        i++;
     }
+  }
+
+  /** Reads what begins with "="; the offset behind it. */
+  private int escape(int at) {
+    int high = at + 2 < to ? HEX[octets[at + 1] & 0xff] : -1;
+    int low = high < 0 ? -1 : HEX[octets[at + 2] & 0xff];
+    if (low >= 0) {
+      put(high << 4 | low);
+      return at + 3;
+    }
+    int next = softBreak(at + 1);
+    if (next > 0) {
+      return next;
+    }
+    skipped++;
+    put('=');
+    return at + 1;
+  }
+
+  /**
+   * Decodes the usual, copying eight octets at a time; the offset where it stopped: near the end of
+   * what is read or written, or at an "=" that is neither an octet nor CRLF.
+   */
+  private int fast(int at) {
+    byte[] source = octets;
+    byte[] target = out;
+    int i = at;
+    int o = length;
+    while (i + 11 <= to && o + 8 <= target.length) {
+      long eight = (long) EIGHT_OCTETS.get(source, i);
+      EIGHT_OCTETS.set(target, o, eight);
+      long equals = eight ^ 0x3D3D3D3D3D3D3D3DL;
+      long feed = eight ^ 0x0A0A0A0A0A0A0A0AL;
+      long found = (((equals - ONES) & ~equals) | ((feed - ONES) & ~feed)) & 0x8080808080808080L;
+      if (found == 0) {
+        i += 8;
+        o += 8;
+        continue;
+      }
+      int before = Long.numberOfTrailingZeros(found) >>> 3;
+      i += before;
+      o += before;
+      if (source[i] == '\n') {
+        int carriageReturn = i > from && source[i - 1] == '\r' ? 1 : 0;
+        int spaces = spacesBefore(i - carriageReturn);
+        if (spaces > 0) {
+          o -= spaces + carriageReturn;
+          target[o] = '\r';
+          o += carriageReturn;
+        }
+        target[o++] = '\n';
+        i++;
+        continue;
+      }
+      int value = HEX[source[i + 1] & 0xff] << 4 | HEX[source[i + 2] & 0xff];
+      if (value >= 0) {
+        target[o++] = (byte) value;
+      } else if (source[i + 1] != '\r' || source[i + 2] != '\n') {
+        break;
+      }
+      i += 3;
+    }
+    // What may belong to a line's end is looked at with the rest of it.
+    while (i > at && (source[i - 1] == ' ' || source[i - 1] == '\t' || source[i - 1] == '\r')) {
+      i--;
+      o--;
+    }
+    length = o;
+    return i;
+  }
+
+  /** RFC 2045 §6.7 (3): octets of white space before a line's end, which were added on the way. */
+  private int spacesBefore(int lineEnd) {
+    int i = lineEnd;
+    while (i > from && (octets[i - 1] == ' ' || octets[i - 1] == '\t')) {
+      i--;
+    }
+    return lineEnd - i;
   }
 
   /**
@@ -146,18 +208,12 @@ final class TransferDecoder {
     while (i < to) {
       int end = equalsOrLineFeed(i);
       boolean lineEnds = end == to || octets[end] == '\n';
-      int text = end;
+      int text = i;
       if (lineEnds) {
         int lineEnd = end > i && end < to && octets[end - 1] == '\r' ? end - 1 : end;
-        text = lineEnd;
-        while (text > i && (octets[text - 1] == ' ' || octets[text - 1] == '\t')) {
-          text--;
-        }
-        copy(i, text);
+        copy(i, Math.max(lineEnd - spacesBefore(lineEnd), i));
         text = lineEnd;
         end = Math.min(end + 1, to);
-      } else {
-        text = i;
       }
       if (!copy(text, end)) {
         return to;
@@ -188,8 +244,7 @@ final class TransferDecoder {
       long eight = (long) EIGHT_OCTETS.get(source, i);
       long equals = eight ^ 0x3D3D3D3D3D3D3D3DL;
       long feed = eight ^ 0x0A0A0A0A0A0A0A0AL;
-      long found =
-          (((equals - ONES) & ~equals) | ((feed - ONES) & ~feed)) & 0x8080808080808080L;
+      long found = (((equals - ONES) & ~equals) | ((feed - ONES) & ~feed)) & 0x8080808080808080L;
       if (found != 0) {
         return i + (Long.numberOfTrailingZeros(found) >>> 3);
       }
@@ -201,12 +256,12 @@ final class TransferDecoder {
     return i;
   }
 
-  private static int hexValue(int c) {
-    if (c >= '0' && c <= '9') {
-      return c - '0';
+  private static byte[] hex() {
+    byte[] values = new byte[256];
+    for (int c = 0; c < values.length; c++) {
+      values[c] = (byte) (c < 0x80 ? Character.digit(c, 16) : -1);
     }
-    int letter = c & ~0x20;
-    return letter >= 'A' && letter <= 'F' ? letter - 'A' + 10 : -1;
+    return values;
   }
 
   private int spaceEnd(int at) {

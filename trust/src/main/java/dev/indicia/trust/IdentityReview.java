@@ -6,7 +6,9 @@ import dev.indicia.trust.identity.HostRelation;
 import dev.indicia.trust.identity.Likeness;
 import dev.indicia.trust.identity.ProtectedNames;
 import dev.indicia.trust.profile.Profiles;
+import dev.indicia.trust.shown.Block;
 import dev.indicia.trust.shown.Link;
+import dev.indicia.trust.text.Confusables;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,17 @@ final class IdentityReview {
       case NAME, ADDRESS, EDIT, CONFUSABLE -> likeness.grade() == Likeness.Grade.CLEAR;
       case KEYBOARD, COMBO, WRONG_TLD, SUBDOMAIN, VIA, BEHALF -> false;
     };
+  }
+
+  /** Whether what is shown speaks of the one it is like. */
+  boolean mentions(Likeness likeness) {
+    String name = Confusables.skeleton(likeness.of().name());
+    for (Block block : delivery.observation().shown().blocks()) {
+      if (Confusables.skeleton(block.plain()).contains(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the message leads to a host of the one it is like: then it may speak for it. */

@@ -1,6 +1,7 @@
 package dev.indicia.trust;
 
 import dev.indicia.dns.DomainName;
+import dev.indicia.message.Mailbox;
 import dev.indicia.trust.claim.Claim.Grade;
 import dev.indicia.trust.delivery.Pathway;
 import dev.indicia.trust.profile.Lesson;
@@ -148,6 +149,13 @@ final class Learning {
     }
   }
 
+  /** The author's address, as a mark. */
+  private int author() {
+    List<Mailbox> authors =
+        judgement.prepared().observation().authentication().authors().mailboxes();
+    return authors.isEmpty() ? 0 : mix(authors.getFirst().address().hashCode());
+  }
+
   /** Blocks of regions that want something of the reader: they are not learned as they come. */
   private BitSet claiming() {
     BitSet blocks = new BitSet();
@@ -160,7 +168,8 @@ final class Learning {
   }
 
   private void sender(SenderProfile profile) {
-    profile.learn(pathway.key() != null, judgement.reading().knownPart(), recipientMark, day);
+    profile.learn(
+        pathway.key() != null, judgement.reading().knownPart(), author(), recipientMark, day);
     for (int phrase : judgement.reading().phrasesOutside(claiming())) {
       profile.phrases().learn(phrase, recipientMark, day);
     }
@@ -175,7 +184,7 @@ final class Learning {
           .ifPresent(
               domain -> profiles.learnName(domain.firstLabel(), domain, recipientMark, day));
     }
-    if (pathway.spfAligned()) {
+    if (pathway.spfAligned() && (pathway.key() != null || profile.dkimAligned() == 0)) {
       for (String way : pathway.ways()) {
         profile.learnPathway(way, recipientMark, day);
       }

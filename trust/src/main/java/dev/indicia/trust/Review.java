@@ -2,6 +2,7 @@ package dev.indicia.trust;
 
 import dev.indicia.dkim.DkimBasis;
 import dev.indicia.dkim.DkimResult;
+import dev.indicia.dns.DomainName;
 import dev.indicia.message.Mailbox;
 import dev.indicia.trust.claim.Claim;
 import dev.indicia.trust.claim.Claim.Grade;
@@ -181,7 +182,8 @@ final class Review {
       if (base.kind() == VerdictKind.IMPERSONATED) {
         return verdict(VerdictKind.IMPERSONATED, base.failingLayer());
       }
-      Verdict verdict = unproven();
+      Verdict verdict = ownDomain();
+      verdict = verdict == null ? unproven() : verdict;
       verdict = verdict == null ? unsigned() : verdict;
       verdict = verdict == null ? imitated() : verdict;
       verdict = verdict == null ? replayed() : verdict;
@@ -217,13 +219,36 @@ final class Review {
       return null;
     }
 
+    /** Our own domain, from outside, without proof, and it wants something: no forwarder excuses. */
+    private @Nullable Verdict ownDomain() {
+      DomainName author =
+          delivery.observation().authentication().authors().authorDomain().orElse(null);
+      if (base.kind() != VerdictKind.UNPROVEN
+          || pathway.proven()
+          || author == null
+          || !whole.isAtLeast(Grade.LIKELY)
+          || isForwardedByHand()
+          || !OwnDomain.isOutside(delivery.observation().session().clientIp())
+          || OwnDomain.holding(author, delivery.observation().session(), options).isEmpty()) {
+        return null;
+      }
+      add(
+          FindingCode.OWN_DOMAIN_FROM_OUTSIDE,
+          Layer.DMARC,
+          Strength.STRONG,
+          "The author's domain " + author.text() + " is our own; this came from outside unproven.",
+          List.of(Proof.of("own_domain", author.text())));
+      return verdict(VerdictKind.IMPERSONATED, Layer.DMARC);
+    }
+
     /** Nothing proves a sender whose mail always was proven, and it wants something. */
     private @Nullable Verdict unproven() {
       if (base.kind() != VerdictKind.UNPROVEN
           || pathway.proven()
           || sender == null
           || sender.dkimAligned() < 3
-          || (isExcused() && (!forwarded || reading.knownWords() >= FRAME_WORDS))
+          || (isExcused() && reading.knownWords() >= FRAME_WORDS)
+          || isForwardedByHand()
           || !whole.isAtLeast(Grade.LIKELY)) {
         return null;
       }
@@ -253,8 +278,8 @@ final class Review {
       if (!pathway.spfAligned()
           || pathway.key() != null
           || sender == null
-          || sender.deliveries() < 5
-          || sender.dkimAligned() * 10 < sender.deliveries() * 8
+          || sender.dkimAligned() < 3
+          || sender.dkimAligned() * 2 < sender.deliveries()
           || pathway.network() == null
           || sender.pathways().entries("net:" + pathway.network()) > 0
           || !whole.isAtLeast(Grade.LIKELY)) {
@@ -284,7 +309,7 @@ final class Review {
             claims ? Strength.STRONG : Strength.MODERATE,
             domain.explanation(),
             List.of(Proof.of("domain", domain.shown())));
-        if (claims && !identity.leadsTo(domain)) {
+        if (claims && identity.mentions(domain) && !identity.leadsTo(domain)) {
           return verdict(VerdictKind.IMPERSONATED, Layer.UI);
         }
       }
@@ -304,11 +329,12 @@ final class Review {
 
     /** Written to somebody else, delivered by somebody else, and it wants something. */
     private @Nullable Verdict replayed() {
-      if (!pathway.proven() || !binding.isBroken()) {
+      boolean added = delivery.addressing().toFields() > 1;
+      if (!pathway.proven() || !(binding.isBroken() || (binding.isLoose() && !established))) {
         return null;
       }
       boolean wants =
-          established
+          established && binding.isBroken()
               ? (worst != null && (isStrong(worst) || worst.claim().isAtLeast(Grade.LIKELY)))
                   || whole.isAtLeast(Grade.LIKELY)
               : whole.isAtLeast(Grade.FULL) || (worst != null && isStrong(worst));
@@ -323,6 +349,16 @@ final class Review {
           Strength.STRONG,
           "The message was not written to this recipient: " + binding.evidence() + ".",
           List.of());
+      if (added) {
+        add(
+            FindingCode.RECIPIENT_FIELD_ADDED,
+            Layer.BINDING,
+            Strength.STRONG,
+            "There are "
+                + delivery.addressing().toFields()
+                + " To fields; the signature covers the bottom one, people see the top one.",
+            List.of(Proof.of("rule", "RFC 5322 §3.6")));
+      }
       if (seen != null && seen.counterparts() >= 2) {
         add(
             FindingCode.SIGNATURE_SEEN_ELSEWHERE,

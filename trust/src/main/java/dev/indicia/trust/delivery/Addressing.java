@@ -11,7 +11,8 @@ import java.util.Locale;
 /**
  * Whom the header section names, and what traces of lists and forwarders stand in it. Immutable.
  *
- * @param recipients the addresses of To and Cc in lower case, in order
+ * @param recipients the addresses of To and Cc in lower case, in order; of several To fields those
+ *     of the bottom one, as that is the one a signature covers (RFC 6376 §5.4.2)
  * @param toFields number of To fields; the standard allows one (RFC 5322 §3.6)
  * @param replyTo addresses of Reply-To in lower case
  * @param resentBy addresses of Resent-From in lower case
@@ -42,12 +43,14 @@ public record Addressing(
     List<String> replyTo = new ArrayList<>(1);
     List<String> resentBy = new ArrayList<>(0);
     List<String> forwardedFor = new ArrayList<>(0);
+    List<String> to = new ArrayList<>(1);
     int toFields = 0;
     boolean list = false;
     for (HeaderField field : message.fields()) {
       if (field.isNamed("To")) {
         toFields++;
-        add(field, recipients);
+        to.clear();
+        add(field, to);
       } else if (field.isNamed("Cc")) {
         add(field, recipients);
       } else if (field.isNamed("Reply-To")) {
@@ -62,6 +65,7 @@ public record Addressing(
         list = true;
       }
     }
+    recipients.addAll(0, to);
     return new Addressing(recipients, toFields, replyTo, resentBy, forwardedFor, list);
   }
 

@@ -56,6 +56,11 @@ public record Binding(
     }
   }
 
+  /** Whether only a forwarder's own word ties the message to its recipient. */
+  public boolean isLoose() {
+    return kind == Kind.FORWARDED;
+  }
+
   /** Whether nothing ties the message to its recipient. */
   public boolean isBroken() {
     return kind == Kind.ELSEWHERE;
@@ -83,7 +88,7 @@ public record Binding(
     for (String rcpt : rcptTo) {
       String lower = rcpt.toLowerCase(Locale.ROOT);
       for (String address : named) {
-        if (isSame(address, lower) && (addressing.toFields() < 2 || address.equals(named.getFirst()))) {
+        if (isSame(address, lower)) {
           return new Binding(Kind.NAMED, recipient, null, "To or Cc names the recipient");
         }
       }

@@ -41,6 +41,7 @@ public final class SenderProfile {
   private int dkimAligned;
   private double knownPart;
   private long recipientMarks;
+  private long authorMarks;
   private int days;
 
   /** An empty profile. */
@@ -103,7 +104,17 @@ public final class SenderProfile {
 
   /** Different recipients: exact for a few, an estimate for many; at most 200. */
   public int recipients() {
-    int ones = Long.bitCount(recipientMarks);
+    return estimate(recipientMarks);
+  }
+
+  /** Different author addresses, likewise. */
+  public int authors() {
+    return estimate(authorMarks);
+  }
+
+  /** How many values set those bits of 64 (linear counting). */
+  private static int estimate(long marks) {
+    int ones = Long.bitCount(marks);
     return ones >= 63 ? 200 : (int) Math.round(-64 * Math.log(1 - ones / 64.0));
   }
 
@@ -126,14 +137,16 @@ public final class SenderProfile {
    * Notes one delivery that nothing speaks against.
    *
    * @param known part of its words that was known
+   * @param author of the message, as a mark
    */
-  public void learn(boolean dkim, double known, int recipient, int day) {
+  public void learn(boolean dkim, double known, int author, int recipient, int day) {
     knownPart += (known - knownPart) / Math.min(deliveries + 1, AVERAGE_OVER);
     days = deliveries == 0 ? Usage.days(day, day) : Usage.until(days, day);
     deliveries++;
     dkimAligned += dkim ? 1 : 0;
     int bit = recipient * 0x9e3779b1 >>> 26;
     recipientMarks |= 1L << bit;
+    authorMarks |= 1L << (author * 0x9e3779b1 >>> 26);
   }
 
   /** Notes one way that a delivery took. */
@@ -194,6 +207,7 @@ public final class SenderProfile {
     deliveries += other.deliveries;
     dkimAligned += other.dkimAligned;
     recipientMarks |= other.recipientMarks;
+    authorMarks |= other.authorMarks;
   }
 
   void write(DataOutput out) throws IOException {
@@ -206,6 +220,7 @@ public final class SenderProfile {
     out.writeInt(dkimAligned);
     out.writeDouble(knownPart);
     out.writeLong(recipientMarks);
+    out.writeLong(authorMarks);
     out.writeInt(days);
     out.writeByte(waiting.size());
     for (Map.Entry<Integer, Sightings> entry : waiting.entrySet()) {
@@ -226,6 +241,7 @@ public final class SenderProfile {
     profile.dkimAligned = in.readInt();
     profile.knownPart = in.readDouble();
     profile.recipientMarks = in.readLong();
+    profile.authorMarks = in.readLong();
     profile.days = in.readInt();
     int waits = in.readUnsignedByte();
     if (waits > WAITING_MAX) {
