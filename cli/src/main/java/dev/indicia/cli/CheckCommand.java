@@ -48,14 +48,11 @@ final class CheckCommand implements Command {
     }
   }
 
-  private static ExitCode check(
-      MailRun mail, CheckRun run, Tally.FailOn failOn, Profiles profiles)
+  private static ExitCode check(MailRun mail, CheckRun run, Tally.FailOn failOn, Profiles profiles)
       throws UsageException, InterruptedException {
     Tally tally = new Tally(failOn, mail.network());
     Progress progress =
-        mail.run(
-            profiles,
-            (result, idle, bar) -> run.take(run.rendered(result), idle, tally, bar));
+        mail.run(profiles, (result, idle, bar) -> run.take(run.rendered(result), idle, tally, bar));
     run.end(tally, progress);
     return mail.end(tally);
   }

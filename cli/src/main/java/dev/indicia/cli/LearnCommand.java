@@ -105,7 +105,9 @@ final class LearnCommand implements Command {
       AuditEntry entry = save(kept, profiles, before, arguments, tally, course, whole);
       session.diagnostics().clearStatus();
       session.diagnostics().endOfInput();
-      session.output().write(common.json() ? json(entry, tally, course) : text(entry, tally, course));
+      session
+          .output()
+          .write(common.json() ? json(entry, tally, course) : text(entry, tally, course));
       return mail.end(tally);
     }
   }

@@ -90,8 +90,7 @@ final class MailRun {
     new Pipeline<Ready>(limits())
         .run(
             sink ->
-                new Inputs(
-                        session.streams().in(), MessageLimits.DEFAULT.octetsMax(), reading, sink)
+                new Inputs(session.streams().in(), MessageLimits.DEFAULT.octetsMax(), reading, sink)
                     .read(paths),
             judging::prepare,
             (ready, idle) -> {

@@ -54,7 +54,8 @@ final class ProfileCommand implements Command {
     List<String> rest = arguments.parameters().subList(1, arguments.parameters().size());
     Path folder = arguments.file("--profiles");
     if (folder == null) {
-      throw new UsageException("profile needs --profiles DIR, the folder that check and learn keep");
+      throw new UsageException(
+          "profile needs --profiles DIR, the folder that check and learn keep");
     }
     if (arguments.has("--recipient") && !action.equals("forget")) {
       throw new UsageException("--recipient is for profile forget");
@@ -111,7 +112,8 @@ final class ProfileCommand implements Command {
 
   private static Action correct(List<String> rest) throws UsageException {
     if (rest.size() != 2) {
-      throw new UsageException("profile correct takes ID and VERDICT: what the message was in truth");
+      throw new UsageException(
+          "profile correct takes ID and VERDICT: what the message was in truth");
     }
     String id = rest.getFirst();
     String word = Arguments.oneOf("VERDICT", rest.getLast(), TRUTHS);
@@ -247,7 +249,8 @@ final class ProfileCommand implements Command {
             .write(
                 common.json()
                     ? ProfileJson.line(domain, profile, window)
-                    : text.block(domain, profile).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                    : text.block(domain, profile)
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
       }
     }
     return ExitCode.OK;

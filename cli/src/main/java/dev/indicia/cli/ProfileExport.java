@@ -34,23 +34,26 @@ final class ProfileExport {
     line(sink, "counts", json -> AuditEntry.counts(json, profiles.counts()));
     profiles
         .senders()
-        .forEach(
-            (domain, profile) ->
-                line(sink, "sender", json -> ProfileJson.members(json, domain, profile)));
+        .forEach((domain, profile) ->
+            line(sink, "sender", json -> ProfileJson.members(json, domain, profile)));
     profiles
         .recipients()
-        .forEach(
-            (address, profile) ->
-                line(sink, "recipient", json -> {
+        .forEach((address, profile) ->
+            line(
+                sink,
+                "recipient",
+                json -> {
                   json.string("address", address);
                   ProfileJson.usages(json, "senders", "", profile.senders());
                   ProfileJson.usages(json, "ways", "", profile.ways());
                 }));
     profiles
         .names()
-        .forEach(
-            (name, profile) ->
-                line(sink, "name", json -> {
+        .forEach((name, profile) ->
+            line(
+                sink,
+                "name",
+                json -> {
                   json.string("name", name);
                   ProfileJson.usages(json, "domains", "", profile.domains());
                 }));
@@ -58,9 +61,11 @@ final class ProfileExport {
     profiles.callbacks().forEach((value, seen) -> sightings(sink, "callback", value, seen));
     profiles
         .lessons()
-        .forEach(
-            (id, lesson) ->
-                line(sink, "delivery", json ->
+        .forEach((id, lesson) ->
+            line(
+                sink,
+                "delivery",
+                json ->
                     json.string("id", id)
                         .string("verdict", lesson.verdict())
                         .string("sender", lesson.sender().isEmpty() ? null : lesson.sender())
@@ -70,20 +75,24 @@ final class ProfileExport {
   }
 
   private static void sightings(Consumer<byte[]> sink, String kind, String key, Sightings seen) {
-    line(sink, kind, json ->
-        json.string("value", key)
-            .number("times", (long) seen.times())
-            .number("accused", (long) seen.accused())
-            .number("counterparts", (long) seen.counterparts())
-            .number("places", (long) seen.places())
-            .string("first_day", ProfileText.day(seen.firstDay()))
-            .string("last_day", ProfileText.day(seen.lastDay())));
+    line(
+        sink,
+        kind,
+        json ->
+            json.string("value", key)
+                .number("times", (long) seen.times())
+                .number("accused", (long) seen.accused())
+                .number("counterparts", (long) seen.counterparts())
+                .number("places", (long) seen.places())
+                .string("first_day", ProfileText.day(seen.firstDay()))
+                .string("last_day", ProfileText.day(seen.lastDay())));
   }
 
   private static void line(Consumer<byte[]> sink, String kind, Consumer<Json> members) {
-    sink.accept(Json.line(json -> {
-      json.string("kind", kind);
-      members.accept(json);
-    }));
+    sink.accept(
+        Json.line(json -> {
+          json.string("kind", kind);
+          members.accept(json);
+        }));
   }
 }

@@ -33,11 +33,13 @@ final class ProfileJson {
         .number("dkim_aligned", (long) profile.dkimAligned())
         .number("known_percent", Math.round(profile.knownPart() * 100))
         .number("phrases", (long) profile.phrases().size());
-    json.object("pathways", o -> {
-      usages(o, "networks", "net:", profile.pathways());
-      usages(o, "envelope_domains", "env:", profile.pathways());
-      usages(o, "keys", "key:", profile.pathways());
-    });
+    json.object(
+        "pathways",
+        o -> {
+          usages(o, "networks", "net:", profile.pathways());
+          usages(o, "envelope_domains", "env:", profile.pathways());
+          usages(o, "keys", "key:", profile.pathways());
+        });
     usages(json, "links", "", profile.hosts());
     json.objects(
         "templates",

@@ -120,8 +120,7 @@ final class ProfilesFile {
       try (DataOutputStream out =
           new DataOutputStream(
               new BufferedOutputStream(
-                  new GZIPOutputStream(
-                      new DigestOutputStream(content, digest), BUFFER_OCTETS),
+                  new GZIPOutputStream(new DigestOutputStream(content, digest), BUFFER_OCTETS),
                   BUFFER_OCTETS))) {
         profiles.write(out);
       }

@@ -77,8 +77,13 @@ final class ProfilesFolder implements AutoCloseable {
         throw new UsageException("--profiles: " + folder + ": is in use by " + holder(channel));
       }
       String holder =
-          "process " + ProcessHandle.current().pid() + ", indicia " + action + ", since "
-              + Times.format(session.streams().clock().instant()) + "\n";
+          "process "
+              + ProcessHandle.current().pid()
+              + ", indicia "
+              + action
+              + ", since "
+              + Times.format(session.streams().clock().instant())
+              + "\n";
       channel.truncate(0);
       channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
       return new ProfilesFolder(folder, action, session, channel, lock);
@@ -103,8 +108,7 @@ final class ProfilesFolder implements AutoCloseable {
   private static String holder(FileChannel channel) throws IOException {
     ByteBuffer octets = ByteBuffer.allocate(HOLDER_OCTETS_MAX);
     channel.read(octets, 0);
-    String text =
-        new String(octets.array(), 0, octets.position(), StandardCharsets.UTF_8).strip();
+    String text = new String(octets.array(), 0, octets.position(), StandardCharsets.UTF_8).strip();
     return (text.isEmpty() ? "another process" : text) + "; wait for it, or use another folder";
   }
 

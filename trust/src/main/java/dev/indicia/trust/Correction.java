@@ -19,9 +19,9 @@ public final class Correction {
   private Correction() {}
 
   /**
-   * Teaches what the delivery was in truth. Genuine: its words are the sender's own from now on, and
-   * what it would have the reader call is cleared. An accusation: its words are forgotten where no
-   * others met them, and what it would have the reader call is held against others.
+   * Teaches what the delivery was in truth. Genuine: its words are the sender's own from now on,
+   * and what it would have the reader call is cleared. An accusation: its words are forgotten where
+   * no others met them, and what it would have the reader call is held against others.
    */
   public static void apply(Lesson lesson, VerdictKind truth, Profiles profiles) {
     boolean accusation = truth.isAccusation();

@@ -120,8 +120,8 @@ public final class Profiles {
   }
 
   /**
-   * Notes that mail of a domain, proven by DKIM, came to that recipient under a name. From the third
-   * recipient on the name is protected.
+   * Notes that mail of a domain, proven by DKIM, came to that recipient under a name. From the
+   * third recipient on the name is protected.
    */
   public void learnName(String name, DomainName domain, int recipient, int day) {
     NameProfile profile = nameToLearn(name);
@@ -145,11 +145,10 @@ public final class Profiles {
         UsageTable.Entry use = domains.entry(i);
         if (use.counterparts() >= NAME_RECIPIENTS) {
           DomainName.parse(use.value())
-              .ifPresent(
-                  domain ->
-                      all.add(
-                          new ProtectedName(
-                              entry.getKey(), Set.of(domain), ProtectedName.Kind.LEARNED)));
+              .ifPresent(domain ->
+                  all.add(
+                      new ProtectedName(
+                          entry.getKey(), Set.of(domain), ProtectedName.Kind.LEARNED)));
         }
       }
     }
@@ -237,13 +236,12 @@ public final class Profiles {
   }
 
   private static <T> void merge(Map<String, T> into, Map<String, T> from, BiConsumer<T, T> adding) {
-    from.forEach(
-        (key, value) -> {
-          T own = into.putIfAbsent(key, value);
-          if (own != null) {
-            adding.accept(own, value);
-          }
-        });
+    from.forEach((key, value) -> {
+      T own = into.putIfAbsent(key, value);
+      if (own != null) {
+        adding.accept(own, value);
+      }
+    });
   }
 
   /** Writes everything; the same profiles always give the same octets. */
