@@ -17,7 +17,7 @@ public final class Indicia {
   private static final long ENDING_MILLIS = 3000;
 
   private static final List<String> NAMES =
-      List.of("check", "spf", "dmarc", "sign", "seal", "keygen", "catalogue");
+      List.of("check", "spf", "dmarc", "sign", "seal", "keygen", "learn", "profile", "catalogue");
 
   private Indicia() {}
 
@@ -30,7 +30,7 @@ public final class Indicia {
         .addShutdownHook(
             new Thread(() -> {
               interruption.request();
-              await(done);
+              await(done, interruption);
             }));
     int code;
     try {
@@ -44,9 +44,12 @@ public final class Indicia {
     }
   }
 
-  private static void await(CountDownLatch done) {
+  private static void await(CountDownLatch done, Interruption interruption) {
     try {
-      done.await(ENDING_MILLIS, TimeUnit.MILLISECONDS);
+      boolean ended = done.await(ENDING_MILLIS, TimeUnit.MILLISECONDS);
+      while (!ended && interruption.isHeld()) {
+        ended = done.await(ENDING_MILLIS, TimeUnit.MILLISECONDS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -140,6 +143,8 @@ public final class Indicia {
       case "sign" -> new SignCommand();
       case "seal" -> new SealCommand();
       case "keygen" -> new KeygenCommand();
+      case "learn" -> new LearnCommand();
+      case "profile" -> new ProfileCommand();
       case "catalogue" -> new CatalogueCommand();
       default -> null;
     };

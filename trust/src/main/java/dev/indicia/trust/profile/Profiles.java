@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ public final class Profiles {
 
   /** Recipients from which on a name is protected. */
   private static final int NAME_RECIPIENTS = 3;
+
+  /** Characters of an id, an address or another key that count. */
+  private static final int KEY_LENGTH_MAX = 1000;
 
   /** Deliveries that can still be corrected. */
   public static final int LESSONS_MAX = 4096;
@@ -52,12 +56,12 @@ public final class Profiles {
 
   /** What is known of a recipient, or of a domain of recipients as "@DOMAIN"; null for nothing. */
   public @Nullable RecipientProfile recipient(String address) {
-    return recipients.get(address);
+    return recipients.get(cut(address));
   }
 
   /** The same, made when it is not there. */
   public RecipientProfile recipientToLearn(String address) {
-    return recipients.computeIfAbsent(address, a -> new RecipientProfile());
+    return recipients.computeIfAbsent(cut(address), a -> new RecipientProfile());
   }
 
   /** Where that signature was seen; null for nowhere. */
@@ -72,12 +76,12 @@ public final class Profiles {
 
   /** Where that telephone number or host was seen; null for nowhere. */
   public @Nullable Sightings callback(String value) {
-    return callbacks.get(value);
+    return callbacks.get(cut(value));
   }
 
   /** The same, made when it is not there. */
   public Sightings callbackToLearn(String value) {
-    return callbacks.computeIfAbsent(value, v -> new Sightings());
+    return callbacks.computeIfAbsent(cut(value), v -> new Sightings());
   }
 
   /** Who is called so; null for nobody. */
@@ -90,15 +94,21 @@ public final class Profiles {
     return names.computeIfAbsent(skeleton, s -> new NameProfile());
   }
 
+  /** The key as it is kept: an endless one, which only a hostile sender writes, is cut. */
+  static String cut(String key) {
+    return key.length() <= KEY_LENGTH_MAX ? key : key.substring(0, KEY_LENGTH_MAX);
+  }
+
   /** What the delivery of that id could teach; null when it is not kept any more. */
   public @Nullable Lesson lesson(String id) {
-    return lessons.get(id);
+    return lessons.get(cut(id));
   }
 
   /** Keeps what a delivery could teach; the oldest one makes room. */
   public void keep(String id, Lesson lesson) {
-    lessons.remove(id);
-    lessons.put(id, lesson);
+    String key = cut(id);
+    lessons.remove(key);
+    lessons.put(key, lesson);
     if (lessons.size() > LESSONS_MAX) {
       lessons.remove(lessons.keySet().iterator().next());
     }
@@ -110,8 +120,8 @@ public final class Profiles {
   }
 
   /**
-   * Notes that mail of a domain, proven by DKIM, came to that recipient under a name. From the third
-   * recipient on the name is protected.
+   * Notes that mail of a domain, proven by DKIM, came to that recipient under a name. From the
+   * third recipient on the name is protected.
    */
   public void learnName(String name, DomainName domain, int recipient, int day) {
     NameProfile profile = nameToLearn(name);
@@ -135,11 +145,10 @@ public final class Profiles {
         UsageTable.Entry use = domains.entry(i);
         if (use.counterparts() >= NAME_RECIPIENTS) {
           DomainName.parse(use.value())
-              .ifPresent(
-                  domain ->
-                      all.add(
-                          new ProtectedName(
-                              entry.getKey(), Set.of(domain), ProtectedName.Kind.LEARNED)));
+              .ifPresent(domain ->
+                  all.add(
+                      new ProtectedName(
+                          entry.getKey(), Set.of(domain), ProtectedName.Kind.LEARNED)));
         }
       }
     }
@@ -151,9 +160,59 @@ public final class Profiles {
     return new TreeMap<>(senders);
   }
 
-  /** Forgets a sender. Says whether there was one. */
+  /** Every recipient with its profile, by address, and domains of recipients as "@DOMAIN". */
+  public Map<String, RecipientProfile> recipients() {
+    return new TreeMap<>(recipients);
+  }
+
+  /** Where each signature was seen, by its hash. */
+  public Map<String, Sightings> signatures() {
+    return new TreeMap<>(signatures);
+  }
+
+  /** Where each telephone number and host was seen. */
+  public Map<String, Sightings> callbacks() {
+    return new TreeMap<>(callbacks);
+  }
+
+  /** Who is called so, by name. */
+  public Map<String, NameProfile> names() {
+    return new TreeMap<>(names);
+  }
+
+  /** The deliveries that can still be corrected, by id, oldest first. */
+  public Map<String, Lesson> lessons() {
+    return new LinkedHashMap<>(lessons);
+  }
+
+  /** How much is known. */
+  public ProfileCounts counts() {
+    long deliveries = 0;
+    for (SenderProfile sender : senders.values()) {
+      deliveries += sender.deliveries();
+    }
+    return new ProfileCounts(
+        senders.size(),
+        deliveries,
+        recipients.size(),
+        signatures.size(),
+        callbacks.size(),
+        names.size(),
+        lessons.size());
+  }
+
+  /**
+   * Forgets a sender and its deliveries that could be corrected. Says whether there was one. The
+   * name that it bears stays protected.
+   */
   public boolean forget(String domain) {
-    return senders.remove(domain) != null;
+    boolean removed = senders.remove(domain) != null;
+    return lessons.values().removeIf(lesson -> lesson.sender().equals(domain)) || removed;
+  }
+
+  /** Forgets a recipient. Says whether there was one. */
+  public boolean forgetRecipient(String address) {
+    return recipients.remove(cut(address)) != null;
   }
 
   /** Forgets signatures and callbacks not seen since that day. */
@@ -162,15 +221,27 @@ public final class Profiles {
     callbacks.values().removeIf(s -> s.lastDay() < day);
   }
 
-  /** Adds what others learned. */
+  /**
+   * Adds what others learned. Exact for keys that only one of both knows; what both know is added
+   * as their {@code merge} says. The other profiles must not be used any more.
+   */
   public void merge(Profiles other) {
-    other.senders.forEach((key, value) -> senderToLearn(key).merge(value));
-    other.recipients.forEach((key, value) -> recipientToLearn(key).merge(value));
-    other.signatures.forEach((key, value) -> signatureToLearn(key).merge(value));
-    other.callbacks.forEach((key, value) -> callbackToLearn(key).merge(value));
-    other.names.forEach((key, value) -> nameToLearn(key).merge(value));
+    merge(senders, other.senders, SenderProfile::merge);
+    merge(recipients, other.recipients, RecipientProfile::merge);
+    merge(signatures, other.signatures, Sightings::merge);
+    merge(callbacks, other.callbacks, Sightings::merge);
+    merge(names, other.names, NameProfile::merge);
     other.lessons.forEach(this::keep);
     protectAll();
+  }
+
+  private static <T> void merge(Map<String, T> into, Map<String, T> from, BiConsumer<T, T> adding) {
+    from.forEach((key, value) -> {
+      T own = into.putIfAbsent(key, value);
+      if (own != null) {
+        adding.accept(own, value);
+      }
+    });
   }
 
   /** Writes everything; the same profiles always give the same octets. */

@@ -66,6 +66,16 @@ public final class SlotTable {
       return times() == 0 ? 0 : Math.min(1, (double) claims / times());
     }
 
+    /** Day of the first value, in days since 1970. */
+    public int firstDay() {
+      return Usage.first(days);
+    }
+
+    /** Day of the latest value. */
+    public int lastDay() {
+      return Usage.last(days);
+    }
+
     /** Words in its values: as long as all but a twentieth of them; 0 when none was met. */
     public int usualWordsMax() {
       int all = 0;
