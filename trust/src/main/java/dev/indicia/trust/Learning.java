@@ -160,7 +160,8 @@ final class Learning {
   private BitSet claiming() {
     BitSet blocks = new BitSet();
     for (ReadSlot slot : judgement.slots()) {
-      if (slot.claim().isAtLeast(Grade.LIKELY)) {
+      if (slot.claim().isAtLeast(Grade.LIKELY)
+          || (slot.claim().isAtLeast(Grade.PART) && slot.hasChannel())) {
         blocks.set(slot.region().block(), slot.region().block() + slot.region().blocks());
       }
     }

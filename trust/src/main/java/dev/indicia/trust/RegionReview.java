@@ -21,6 +21,11 @@ final class RegionReview {
   /** Uses by different recipients that make a host the sender's own. */
   private static final int HOST_RECIPIENTS = 3;
 
+  /** Part of a sender's mail that must hold a host or number for it to be its own. */
+  private static final double OWN_PART = 0.1;
+
+  private static final int MOST_USES = 200;
+
   private final Profiles profiles;
   private final @Nullable SenderProfile sender;
 
@@ -71,7 +76,7 @@ final class RegionReview {
     Set<Mention.Kind> kinds = EnumSet.noneOf(Mention.Kind.class);
     for (Mention mention : region.mentions()) {
       String key = mention.kind() == Mention.Kind.PHONE ? callbackKey(mention) : null;
-      if (key == null || sender == null || sender.hosts().entries(key) < HOST_RECIPIENTS) {
+      if (key == null || !isOwn(key)) {
         kinds.add(mention.kind());
       }
     }
@@ -102,6 +107,13 @@ final class RegionReview {
     return false;
   }
 
+  /** Whether a good part of the sender's mail holds that host or number. */
+  private boolean isOwn(String key) {
+    return sender != null
+        && sender.hosts().entries(key) >= HOST_RECIPIENTS
+        && sender.hosts().uses(key) >= Math.min(MOST_USES, sender.deliveries() * OWN_PART);
+  }
+
   private static boolean hasWordBefore(Region region, Mention mention) {
     for (int i = 0; i < mention.start(); i++) {
       if (Character.isLetter(region.text().charAt(i))) {
@@ -122,7 +134,7 @@ final class RegionReview {
         return false;
       }
     }
-    return sender == null || sender.hosts().entries(Organization.site(host)) < HOST_RECIPIENTS;
+    return !isOwn(Organization.site(host));
   }
 
   /** Whether a number or host in the region stood in messages that were accused. */

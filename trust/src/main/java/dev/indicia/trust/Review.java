@@ -43,7 +43,7 @@ final class Review {
   private static final double SENDER_PART = 0.05;
 
   /** Average part of known words from which a sender is one that sends templates. */
-  private static final double TEMPLATED = 0.3;
+  private static final double TEMPLATED = 0.55;
 
   private static final int FRAME_WORDS = 6;
 
@@ -51,6 +51,11 @@ final class Review {
   private static final Pattern FORWARDED =
       Pattern.compile(
           "(?iu)\\s*(?:fwd?|wg|tr|rv|enc|i|vs|vb|doorst|pd|yönl|továbbítás|转发|轉寄|転送|إعادة توجيه)\\s*[:：]");
+
+  /** What no name or title says beside a telephone number, two of them at least. */
+  private static final Set<Concept> TITLE_PARTS =
+      EnumSet.of(
+          Concept.CHARGE, Concept.UNDO, Concept.DISOWN, Concept.HELP_DESK, Concept.LIMIT);
 
   /** Part of known words from which a message has the frame of a template. */
   private static final double FRAMED = 0.3;
@@ -91,12 +96,13 @@ final class Review {
     findings.addAll(base.findings());
     Families.Family family = sender == null ? null : sender.families().of(delivery.wording());
     boolean established = isEstablished();
+    PhraseTable phrases = sender == null ? NO_PHRASES : sender.phrases();
     Reading reading =
-        Reading.of(
-            delivery.wording(),
-            sender == null ? NO_PHRASES : sender.phrases(),
-            timesMin(family),
-            established);
+        Reading.of(delivery.wording(), phrases, timesMin(family), established);
+    if (established && reading.knownPart() < FRAMED) {
+      // A new template, or none of the sender's: a passage is judged piece by piece.
+      reading = Reading.of(delivery.wording(), phrases, timesMin(family), false);
+    }
     RegionReview regions = new RegionReview(delivery, profiles, sender);
     List<ReadSlot> slots = regions.run(reading.regions());
     Verdict verdict =
@@ -386,17 +392,21 @@ final class Review {
       if (!identified || worst == null) {
         return null;
       }
-      boolean framed = established ? reading.knownWords() >= FRAME_WORDS : hasOwnFrame(worst);
+      boolean framed = established || hasOwnFrame(worst);
       boolean strong =
           isStrong(worst)
               || (established
                   && whole.isAtLeast(Grade.FULL)
                   && (whole.channel() == Claim.Channel.LINK || reading.knownPart() < FRAMED));
-      if (!strong || !framed) {
-        return null;
+      if (strong && framed) {
+        tell(worst, Layer.SLOT);
+        return verdict(VerdictKind.BORROWED, Layer.SLOT);
       }
-      tell(worst, Layer.SLOT);
-      return verdict(VerdictKind.BORROWED, Layer.SLOT);
+      if (established && worst.claim().isAtLeast(Grade.LIKELY)) {
+        tell(worst, Layer.SLOT);
+        return new Verdict(VerdictKind.SUSPICIOUS, VerdictKind.BORROWED, Layer.SLOT, findings);
+      }
+      return null;
     }
 
     /** A person who sends on what it got: whatever is quoted there is not its own, and says so. */
@@ -452,6 +462,16 @@ final class Review {
       }
       if (slot.isDisguised() && slot.hasChannel()) {
         return true;
+      }
+      if (isTitle(slot) || slot.isNameSlot()) {
+        int parts = 0;
+        for (Concept concept : TITLE_PARTS) {
+          parts += claim.concepts().contains(concept) ? 1 : 0;
+        }
+        if (slot.mentioned().contains(Mention.Kind.PHONE)
+            && (parts >= 2 || (parts == 1 && slot.violations() >= 1))) {
+          return true;
+        }
       }
       if (!established) {
         return claim.grade() == Grade.LIKELY && isTitle(slot) && isEchoed(slot);

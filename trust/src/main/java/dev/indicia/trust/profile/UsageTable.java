@@ -53,6 +53,11 @@ public final class UsageTable {
   }
 
   /** How often the value was used, up to 255. */
+  public int uses(String value) {
+    return times(value);
+  }
+
+  /** How often the value was used, up to 255. */
   int times(String value) {
     int i = find(value);
     return i < 0 ? 0 : Usage.times(uses[i]);
