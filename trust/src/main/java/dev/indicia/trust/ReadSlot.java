@@ -58,6 +58,7 @@ public record ReadSlot(
         && isLearned()
         && (region.inline() || !region.label().isEmpty())
         && region.blocks() == 1
+        && region.slot() != Region.NO_SLOT
         && known.usualWordsMax() <= NAME_WORDS_MAX;
   }
 

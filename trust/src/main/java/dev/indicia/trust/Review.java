@@ -135,9 +135,18 @@ final class Review {
   /** Whether the sender is known well enough to tell its own words. */
   private boolean isEstablished() {
     return sender != null
+        && !hidesAddresses()
         && sender.recipients() >= 5
         && sender.deliveries() >= 10
         && sender.knownPart() >= TEMPLATED;
+  }
+
+  /** Whether the author's address holds another one, as relays write that hide addresses. */
+  private boolean hidesAddresses() {
+    List<Mailbox> authors = delivery.observation().authentication().authors().mailboxes();
+    return !authors.isEmpty()
+        && (authors.getFirst().localPart().contains("_at_")
+            || authors.getFirst().localPart().indexOf('=') > 0);
   }
 
   private void add(
@@ -319,6 +328,10 @@ final class Review {
           return verdict(VerdictKind.IMPERSONATED, Layer.UI);
         }
       }
+      Layer styled = established ? null : selfStyled(identity);
+      if (styled != null) {
+        return verdict(VerdictKind.IMPERSONATED, styled);
+      }
       // Senders of templates show the names of their customers.
       Likeness name = established ? null : identity.name();
       if (name != null && whole.isAtLeast(Grade.LIKELY) && !identity.leadsTo(name)) {
@@ -333,19 +346,52 @@ final class Review {
       return null;
     }
 
+    /**
+     * It speaks as somebody about the reader's account there, and leads to a host that is neither
+     * that one's nor its own.
+     */
+    private @Nullable Layer selfStyled(IdentityReview identity) {
+      String name = identity.speaksAs();
+      if (name == null
+          || !whole.isAtLeast(Grade.LIKELY)
+          || whole.channel() != Claim.Channel.LINK
+          || isForwardedByHand()) {
+        return null;
+      }
+      Layer layer =
+          !pathway.proven() ? Layer.DMARC : pathway.key() == null ? Layer.SPF : Layer.UI;
+      add(
+          FindingCode.NAME_OF_ANOTHER,
+          layer,
+          Strength.STRONG,
+          "It speaks as " + name + " about an account there, and leads to somebody else's host.",
+          List.of(Proof.of("display_name", name)));
+      return layer;
+    }
+
     /** Written to somebody else, delivered by somebody else, and it wants something. */
     private @Nullable Verdict replayed() {
       boolean added = delivery.addressing().toFields() > 1;
       if (!pathway.proven() || !(binding.isBroken() || (binding.isLoose() && !established))) {
         return null;
       }
-      boolean wants =
-          established && binding.isBroken()
-              ? (worst != null && (isStrong(worst) || worst.claim().isAtLeast(Grade.LIKELY)))
-                  || whole.isAtLeast(Grade.LIKELY)
-              : whole.isAtLeast(Grade.FULL) || (worst != null && isStrong(worst));
       Sightings seen =
           pathway.signature() == null ? null : profiles.signature(pathway.signature());
+      boolean link = whole.channel() == Claim.Channel.LINK;
+      boolean wants;
+      if (binding.isLoose()) {
+        wants = whole.isAtLeast(Grade.FULL) && link;
+      } else if (established) {
+        wants =
+            whole.isAtLeast(Grade.LIKELY)
+                || (worst != null && (isStrong(worst) || worst.claim().isAtLeast(Grade.LIKELY)));
+      } else {
+        wants =
+            whole.isAtLeast(Grade.FULL)
+                || (whole.isAtLeast(Grade.LIKELY) && link)
+                || (worst != null && isStrong(worst))
+                || (seen != null && seen.places() >= 2 && leadsElsewhere());
+      }
       if (!wants) {
         return null;
       }
@@ -379,6 +425,15 @@ final class Review {
       return verdict(VerdictKind.REPLAYED, Layer.BINDING);
     }
 
+    private boolean leadsElsewhere() {
+      for (ReadSlot slot : slots) {
+        if (slot.foreignLink() || slot.mentioned().contains(Mention.Kind.PHONE)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
     /** The sender is proven, the words are not its own. */
     private @Nullable Verdict borrowed() {
       if (isForwardedByHand()) {
@@ -397,7 +452,7 @@ final class Review {
           isStrong(worst)
               || (established
                   && whole.isAtLeast(Grade.FULL)
-                  && (whole.channel() == Claim.Channel.LINK || reading.knownPart() < FRAMED));
+                  && reading.knownPart() < FRAMED);
       if (strong && framed) {
         tell(worst, Layer.SLOT);
         return verdict(VerdictKind.BORROWED, Layer.SLOT);

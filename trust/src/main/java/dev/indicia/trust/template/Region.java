@@ -39,6 +39,9 @@ public record Region(
     List<Mention> mentions,
     List<Hit> hits,
     Set<Disguise> disguises) {
+  /** The slot of a region that has none to be known by. */
+  public static final int NO_SLOT = 0;
+
   public Region {
     mentions = List.copyOf(mentions);
     hits = List.copyOf(hits);

@@ -173,6 +173,9 @@ final class RegionFinder {
     int hash = blocks.get(b).place().ordinal() + 1;
     if (word > 0) {
       Words words = wording.words(b);
+      if (!words.isReal(word - 1)) {
+        return Region.NO_SLOT; // Behind a date or an amount anything may stand.
+      }
       hash = hash * 31 + words.hash(word - 1);
       return hash * 31 + (word > 1 ? words.hash(word - 2) : BOUND);
     }
@@ -182,6 +185,9 @@ final class RegionFinder {
     }
     Words words = wording.words(before);
     int n = words.count();
+    if (!words.isReal(n - 1)) {
+      return Region.NO_SLOT;
+    }
     hash = hash * 31 + words.hash(n - 1);
     hash = hash * 31 + (n > 1 ? words.hash(n - 2) : BOUND);
     return hash * 31 + BOUND;
