@@ -7,7 +7,7 @@ import java.util.List;
 /** Lays words out as the double array of {@link WordTrie}. */
 final class WordTrieBuilder {
   /** After so many tries, room further down is given up, which keeps building fast. */
-  private static final int TRIES_MAX = 1024;
+  private static final int TRIES_MAX = 64;
 
   private static final int BASES_MAX = 1 << 32 - WordTrie.BASE_SHIFT;
 
