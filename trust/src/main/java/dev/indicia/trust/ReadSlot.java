@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param mentioned what it mentions, but for numbers that are known as the sender's
  * @param known what the slot held; null when it was never met
  * @param foreignLink whether it leads to a host that is not the sender's
+ * @param linked whether it does so by a link, and not by naming the host only
  * @param callbackAccused whether a number or host in it stood in accused messages
  */
 public record ReadSlot(
@@ -24,6 +25,7 @@ public record ReadSlot(
     Claim claim,
     SlotTable.@Nullable Slot known,
     boolean foreignLink,
+    boolean linked,
     boolean callbackAccused) {
   public ReadSlot {
     mentioned = Set.copyOf(mentioned);

@@ -71,7 +71,8 @@ final class RegionReview {
   }
 
   private ReadSlot slot(Region region) {
-    boolean foreign = leadsElsewhere(region);
+    boolean linked = linksElsewhere(region);
+    boolean foreign = linked || namesElsewhere(region);
     Set<Mention.Kind> mentioned = mentioned(region);
     Claim claim = ClaimReader.read(region.concepts(), mentioned, foreign);
     return new ReadSlot(
@@ -80,6 +81,7 @@ final class RegionReview {
         claim,
         sender == null ? null : sender.slots().slot(region.slot()),
         foreign,
+        linked,
         isAccused(region));
   }
 
@@ -95,13 +97,10 @@ final class RegionReview {
     return kinds;
   }
 
-  /** Whether the region leads to a host that is neither the sender's nor the recipient's. */
-  private boolean leadsElsewhere(Region region) {
+  /** Whether the region links to a host that is neither the sender's nor the recipient's. */
+  private boolean linksElsewhere(Region region) {
     for (Mention mention : region.mentions()) {
-      boolean host =
-          mention.kind() == Mention.Kind.URL
-              || (mention.kind() == Mention.Kind.DOMAIN && isLedTo(region, mention));
-      if (host && isForeign(mention.value())) {
+      if (mention.kind() == Mention.Kind.URL && isForeign(mention.value())) {
         return true;
       }
     }
@@ -118,17 +117,16 @@ final class RegionReview {
     return false;
   }
 
-  /** Whether an address names the host's owner, as relays do that hide addresses. */
-  private static boolean isNamedBy(String localPart, DomainName host) {
-    String label = HostRelation.organization(host).firstLabel();
-    return label.length() >= LABEL_MIN && localPart.contains(label);
-  }
-
-  /** Whether a good part of the sender's mail holds that host or number. */
-  private boolean isOwn(String key) {
-    return sender != null
-        && sender.hosts().entries(key) >= HOST_RECIPIENTS
-        && sender.hosts().uses(key) >= Math.min(MOST_USES, sender.deliveries() * OWN_PART);
+  /** Whether the region names such a host, for the reader to go there. */
+  private boolean namesElsewhere(Region region) {
+    for (Mention mention : region.mentions()) {
+      if (mention.kind() == Mention.Kind.DOMAIN
+          && isLedTo(region, mention)
+          && isForeign(mention.value())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a domain is led to, and is no name: "confirm on shop.example", not "shop.example Ltd". */
@@ -164,6 +162,19 @@ final class RegionReview {
       }
     }
     return !isOwn(Organization.site(host));
+  }
+
+  /** Whether an address names the host's owner, as relays do that hide addresses. */
+  private static boolean isNamedBy(String localPart, DomainName host) {
+    String label = HostRelation.organization(host).firstLabel();
+    return label.length() >= LABEL_MIN && localPart.contains(label);
+  }
+
+  /** Whether a good part of the sender's mail holds that host or number. */
+  private boolean isOwn(String key) {
+    return sender != null
+        && sender.hosts().entries(key) >= HOST_RECIPIENTS
+        && sender.hosts().uses(key) >= Math.min(MOST_USES, sender.deliveries() * OWN_PART);
   }
 
   /** Whether a number or host in the region stood in messages that were accused. */

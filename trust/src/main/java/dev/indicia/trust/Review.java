@@ -55,10 +55,17 @@ final class Review {
   /** What no name or title says beside a telephone number, two of them at least. */
   private static final Set<Concept> TITLE_PARTS =
       EnumSet.of(
-          Concept.CHARGE, Concept.UNDO, Concept.DISOWN, Concept.HELP_DESK, Concept.LIMIT);
+          Concept.CHARGE,
+          Concept.UNDO,
+          Concept.DISOWN,
+          Concept.HELP_DESK,
+          Concept.LIMIT,
+          Concept.CALL);
 
   /** Part of known words from which a message has the frame of a template. */
   private static final double FRAMED = 0.3;
+
+  private static final double HALF = 0.5;
 
   private final JudgeOptions options;
   private final Prepared delivery;
@@ -95,11 +102,10 @@ final class Review {
             .run();
     findings.addAll(base.findings());
     Families.Family family = sender == null ? null : sender.families().of(delivery.wording());
-    boolean established = isEstablished();
     PhraseTable phrases = sender == null ? NO_PHRASES : sender.phrases();
-    Reading reading =
-        Reading.of(delivery.wording(), phrases, timesMin(family), established);
-    if (established && reading.knownPart() < FRAMED) {
+    Reading reading = Reading.of(delivery.wording(), phrases, timesMin(family), true);
+    boolean established = isEstablished(reading.knownPart());
+    if (!established || reading.knownPart() < FRAMED) {
       // A new template, or none of the sender's: a passage is judged piece by piece.
       reading = Reading.of(delivery.wording(), phrases, timesMin(family), false);
     }
@@ -133,12 +139,13 @@ final class Review {
   }
 
   /** Whether the sender is known well enough to tell its own words. */
-  private boolean isEstablished() {
+  private boolean isEstablished(double knownPart) {
     return sender != null
         && !hidesAddresses()
         && sender.recipients() >= 5
         && sender.deliveries() >= 10
-        && sender.knownPart() >= TEMPLATED;
+        && (sender.knownPart() >= TEMPLATED
+            || (sender.knownPart() >= FRAMED && knownPart >= HALF));
   }
 
   /** Whether the author's address holds another one, as relays write that hide addresses. */
@@ -328,12 +335,14 @@ final class Review {
           return verdict(VerdictKind.IMPERSONATED, Layer.UI);
         }
       }
-      Layer styled = established ? null : selfStyled(identity);
+      if (established || leadsHome()) {
+        return null;
+      }
+      Layer styled = selfStyled(identity);
       if (styled != null) {
         return verdict(VerdictKind.IMPERSONATED, styled);
       }
-      // Senders of templates show the names of their customers.
-      Likeness name = established ? null : identity.name();
+      Likeness name = identity.name();
       if (name != null && whole.isAtLeast(Grade.LIKELY) && !identity.leadsTo(name)) {
         add(
             FindingCode.NAME_OF_ANOTHER,
@@ -447,9 +456,14 @@ final class Review {
       if (!identified || worst == null) {
         return null;
       }
-      boolean framed = established || hasOwnFrame(worst);
+      boolean framed =
+          established
+              || hasOwnFrame(worst)
+              || (worst.region().place() == Block.Place.AUTHOR_NAME
+                  && worst.claim().isAtLeast(Grade.FULL));
       boolean strong =
           isStrong(worst)
+              || (established && passageIsFull())
               || (established
                   && whole.isAtLeast(Grade.FULL)
                   && reading.knownPart() < FRAMED);
@@ -476,6 +490,30 @@ final class Review {
           && FORWARDED.matcher(blocks.getFirst().plain()).lookingAt();
     }
 
+    /** Whether regions that stand side by side make a full claim together. */
+    private boolean passageIsFull() {
+      Set<Concept> concepts = EnumSet.noneOf(Concept.class);
+      Set<Mention.Kind> mentions = EnumSet.noneOf(Mention.Kind.class);
+      boolean foreign = false;
+      int end = -1;
+      for (ReadSlot slot : slots) {
+        int start = slot.region().block();
+        if (slot.region().place() != Block.Place.BODY || start > end) {
+          concepts.clear();
+          mentions.clear();
+          foreign = false;
+        }
+        end = start + slot.region().blocks();
+        concepts.addAll(slot.region().concepts());
+        mentions.addAll(slot.mentioned());
+        foreign |= slot.foreignLink();
+        if (ClaimReader.read(concepts, mentions, foreign).isAtLeast(Grade.FULL)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
     /** The claim of all that is not the sender's own, taken together. */
     private Claim whole() {
       Set<Concept> concepts = EnumSet.noneOf(Concept.class);
@@ -484,7 +522,7 @@ final class Review {
       for (ReadSlot slot : slots) {
         concepts.addAll(slot.region().concepts());
         mentions.addAll(slot.mentioned());
-        foreign |= slot.foreignLink();
+        foreign |= slot.linked() || (slot.foreignLink() && slot.claim().isAtLeast(Grade.PART));
       }
       return ClaimReader.read(concepts, mentions, foreign);
     }
@@ -523,8 +561,14 @@ final class Review {
         for (Concept concept : TITLE_PARTS) {
           parts += claim.concepts().contains(concept) ? 1 : 0;
         }
+        boolean amount =
+            slot.mentioned().contains(Mention.Kind.AMOUNT)
+                && claim.concepts().contains(Concept.CHARGE);
         if (slot.mentioned().contains(Mention.Kind.PHONE)
-            && (parts >= 2 || (parts == 1 && slot.violations() >= 1))) {
+            && (parts >= 2 || amount || (parts == 1 && slot.violations() >= 1))) {
+          return true;
+        }
+        if (slot.isNameSlot() && slot.foreignLink()) {
           return true;
         }
       }
@@ -552,6 +596,17 @@ final class Review {
       return slot.region().place() == Block.Place.AUTHOR_NAME
           || slot.region().place() == Block.Place.SUBJECT
           || slot.region().role() == Block.Role.HEADING;
+    }
+
+    /** Whether any link leads to the sender's own hosts: platforms show names of their customers. */
+    private boolean leadsHome() {
+      for (Link link : delivery.observation().shown().links()) {
+        String host = link.host();
+        if (host != null && !link.scheme().equals("mailto") && !regions.isForeign(host)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** Whether the frame around the region leads to the sender's own hosts. */
