@@ -40,6 +40,9 @@ public record ReadSlot(
   /** Words of the longest usual value of a slot that holds names or titles. */
   private static final int NAME_WORDS_MAX = 7;
 
+  /** Part of a slot's values below which something is seldom. */
+  private static final double SELDOM = 0.1;
+
   private static final Set<Disguise> DISGUISES =
       EnumSet.of(
           Disguise.ZERO_WIDTH,
@@ -107,6 +110,15 @@ public record ReadSlot(
       }
     }
     return false;
+  }
+
+  /** Whether it leads to a foreign host by words, in a slot that hardly ever names one. */
+  boolean leadsAway() {
+    return foreignLink
+        && region.words() >= 2
+        && (known == null
+            || known.mentioning(Mention.Kind.URL) + known.mentioning(Mention.Kind.DOMAIN)
+                < SELDOM);
   }
 
   /** Whether it offers the reader a way to act. */

@@ -107,6 +107,7 @@ final class RegionReview {
     for (Link link : links) {
       String host = link.host();
       if (host != null
+          && region.linked()
           && link.block() >= region.block()
           && link.block() < region.block() + region.blocks()
           && !link.scheme().equals("mailto")

@@ -67,6 +67,9 @@ final class Review {
 
   private static final double HALF = 0.5;
 
+  /** Deliveries beyond which authors are not estimated any more. */
+  private static final int AUTHORS_COUNTED = 200;
+
   private final JudgeOptions options;
   private final Prepared delivery;
   private final Profiles profiles;
@@ -145,7 +148,12 @@ final class Review {
         && sender.recipients() >= 5
         && sender.deliveries() >= 10
         && (sender.knownPart() >= TEMPLATED
-            || (sender.knownPart() >= FRAMED && knownPart >= HALF));
+            || (sender.knownPart() >= FRAMED && knownPart >= HALF && !isPersonal(sender)));
+  }
+
+  /** Whether the domain is one at which many people write, as free mail's are. */
+  private static boolean isPersonal(SenderProfile sender) {
+    return sender.authors() * 2 > Math.min(sender.deliveries(), AUTHORS_COUNTED);
   }
 
   /** Whether the author's address holds another one, as relays write that hide addresses. */
@@ -389,7 +397,10 @@ final class Review {
       boolean link = whole.channel() == Claim.Channel.LINK;
       boolean wants;
       if (binding.isLoose()) {
-        wants = whole.isAtLeast(Grade.FULL) && link;
+        wants =
+            link
+                && (whole.isAtLeast(Grade.FULL)
+                    || (whole.isAtLeast(Grade.LIKELY) && seen != null && seen.places() >= 2));
       } else if (established) {
         wants =
             whole.isAtLeast(Grade.LIKELY)
@@ -568,7 +579,7 @@ final class Review {
             && (parts >= 2 || amount || (parts == 1 && slot.violations() >= 1))) {
           return true;
         }
-        if (slot.isNameSlot() && slot.foreignLink()) {
+        if (slot.isNameSlot() && slot.leadsAway() && isNamedTwice(slot)) {
           return true;
         }
       }
@@ -577,6 +588,21 @@ final class Review {
       }
       return (claim.grade() == Grade.LIKELY
           && (slot.isNameSlot() || slot.callbackAccused() || isTitle(slot)));
+    }
+
+    /** Whether the same host is named in two places, as what a template was given is. */
+    private boolean isNamedTwice(ReadSlot slot) {
+      for (Mention mention : slot.region().mentions()) {
+        for (ReadSlot other : slots) {
+          if (other.region().place() != slot.region().place()
+              && other.leadsAway()
+              && other.region().mentions().stream()
+                  .anyMatch(m -> m.kind() == mention.kind() && m.value().equals(mention.value()))) {
+            return true;
+          }
+        }
+      }
+      return false;
     }
 
     /** Whether the same words stand in two places, as what a template was given does. */

@@ -97,6 +97,7 @@ final class RegionFinder {
             from,
             to - from,
             false,
+            true,
             slot(from, 0),
             label(from, 0),
             text.toString(),
@@ -153,6 +154,7 @@ final class RegionFinder {
             b,
             1,
             true,
+            isLinked(block, start, end),
             slot(b, from),
             label(b, from),
             block.plain().substring(start, end),
@@ -160,6 +162,15 @@ final class RegionFinder {
             mentions,
             hits,
             block.disguises()));
+  }
+
+  private static boolean isLinked(Block block, int start, int end) {
+    for (Block.Run run : block.runs()) {
+      if (run.kind() == Block.Run.Kind.LINK && run.start() < end && run.end() > start) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether at least half of the hit stands in the range. */
