@@ -146,8 +146,10 @@ final class PhoneShape {
     for (int i = 0; i < count; i++) {
       // "+44 (0)20": the trunk prefix is left out.
       boolean trunk = i > 0 && parens[i] && lengths[i] == 1 && digitAt(starts[i]) == '0';
-      if (!trunk) {
-        value.append(digits, Math.max(starts[i], from), starts[i] + lengths[i]);
+      int start = Math.max(starts[i], from);
+      int end = starts[i] + lengths[i];
+      if (!trunk && start < end) { // A prefix written in groups, "0 0 ...", leaves nothing of one.
+        value.append(digits, start, end);
       }
     }
     int length = value.length() - 1;

@@ -254,6 +254,7 @@ final class Review {
       if (base.kind() != VerdictKind.UNPROVEN
           || pathway.proven()
           || author == null
+          || delivery.addressing().list()
           || !whole.isAtLeast(Grade.LIKELY)
           || isForwardedByHand()
           || !OwnDomain.isOutside(delivery.observation().session().clientIp())
@@ -275,6 +276,7 @@ final class Review {
           || pathway.proven()
           || sender == null
           || sender.dkimAligned() < 3
+          || delivery.addressing().list()
           || (isExcused() && reading.knownWords() >= FRAME_WORDS)
           || isForwardedByHand()
           || !whole.isAtLeast(Grade.LIKELY)) {
