@@ -3,6 +3,7 @@ package dev.indicia.trust;
 import dev.indicia.Authentication;
 import dev.indicia.message.Message;
 import dev.indicia.message.SmtpSession;
+import dev.indicia.trust.delivery.Arrival;
 import dev.indicia.trust.shown.Shown;
 import java.time.Instant;
 
@@ -16,4 +17,5 @@ public record Observation(
     SmtpSession session,
     Authentication authentication,
     Instant at,
-    Shown shown) {}
+    Shown shown)
+    implements Arrival {}

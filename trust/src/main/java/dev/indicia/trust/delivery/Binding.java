@@ -4,7 +4,6 @@ import dev.indicia.dkim.DkimResult;
 import dev.indicia.dns.DomainName;
 import dev.indicia.message.HeaderField;
 import dev.indicia.message.Message;
-import dev.indicia.trust.Observation;
 import dev.indicia.trust.profile.RecipientProfile;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -74,12 +73,12 @@ public record Binding(
    * @param sender the sender's domain, which alone does not make an address known
    */
   public static Binding of(
-      Observation observation,
+      Arrival arrival,
       Addressing addressing,
       boolean direct,
       @Nullable RecipientProfile known,
       String sender) {
-    List<String> rcptTo = observation.session().rcptTo();
+    List<String> rcptTo = arrival.session().rcptTo();
     if (rcptTo.isEmpty()) {
       return new Binding(Kind.UNKNOWN, null, null, "the recipient is not known");
     }
@@ -94,11 +93,11 @@ public record Binding(
       }
     }
     String first = named.isEmpty() ? null : named.getFirst();
-    String path = observation.session().mailFrom();
+    String path = arrival.session().mailFrom();
     if (direct && path != null && encodes(path.toLowerCase(Locale.ROOT), recipient)) {
       return new Binding(Kind.ENCODED, recipient, first, "the reverse-path names the recipient");
     }
-    if (darn(observation.message(), observation, recipient)) {
+    if (darn(arrival.message(), arrival, recipient)) {
       return new Binding(Kind.ENCODED, recipient, first, "the signature names the recipient");
     }
     if (direct) {
@@ -167,8 +166,8 @@ public record Binding(
   }
 
   /** Whether a passing signature carries the recipient's domain in {@code darn=}. */
-  private static boolean darn(Message message, Observation observation, String recipient) {
-    List<DkimResult> results = observation.authentication().dkim();
+  private static boolean darn(Message message, Arrival arrival, String recipient) {
+    List<DkimResult> results = arrival.authentication().dkim();
     if (results == null) {
       return false;
     }
@@ -178,7 +177,7 @@ public record Binding(
       DomainName signer = results.get(i).basis().domain();
       if (results.get(i) instanceof DkimResult.Pass
           && signer != null
-          && isAuthors(signer, observation)) {
+          && isAuthors(signer, arrival)) {
         String value = fields.get(i).value();
         int tag = value.indexOf("darn=");
         if (tag >= 0 && value.startsWith(domain, tag + "darn=".length())) {
@@ -190,8 +189,8 @@ public record Binding(
   }
 
   /** Whether the signer is the author's domain, above it or below it: others sign for others. */
-  private static boolean isAuthors(DomainName signer, Observation observation) {
-    DomainName author = observation.authentication().authors().authorDomain().orElse(null);
+  private static boolean isAuthors(DomainName signer, Arrival arrival) {
+    DomainName author = arrival.authentication().authors().authorDomain().orElse(null);
     return author != null && (author.isAtOrBelow(signer) || signer.isAtOrBelow(author));
   }
 
