@@ -178,10 +178,13 @@ public record Binding(
       if (results.get(i) instanceof DkimResult.Pass
           && signer != null
           && isAuthors(signer, arrival)) {
-        String value = fields.get(i).value();
-        int tag = value.indexOf("darn=");
-        if (tag >= 0 && value.startsWith(domain, tag + "darn=".length())) {
-          return true;
+        for (String tag : fields.get(i).value().split(";", -1)) {
+          String[] parts = tag.split("=", 2);
+          if (parts.length == 2
+              && parts[0].strip().equals("darn")
+              && parts[1].strip().equalsIgnoreCase(domain)) {
+            return true;
+          }
         }
       }
     }
