@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -89,7 +90,7 @@ class LearnedSenderTest {
               amount.end(),
               amount.group().substring(4) + " USD"));
     }
-    mentions.sort(java.util.Comparator.comparingInt(Mention::start));
+    mentions.sort(Comparator.comparingInt(Mention::start));
     return new Block(place, role, text, text, Set.of(), List.of(), mentions);
   }
 
@@ -192,17 +193,6 @@ class LearnedSenderTest {
     assertThat(deliver(100, 22, form("Support", NOTE)).verdict().kind())
         .isEqualTo(VerdictKind.BORROWED);
     assertThat(profiles.sender("forms.example").deliveries()).isEqualTo(40);
-  }
-
-  /** An attacker prepares: the slot's text without what would accuse it, then all of it. */
-  @Test
-  void wordsSpreadBeforehand_doNotHideTheClaim() {
-    learn(40);
-    for (int i = 40; i < 70; i++) {
-      deliver(i, 21, form("Support", "Your account was charged USD 899.00, our support team"));
-    }
-    assertThat(deliver(70, 21, form("Support", NOTE)).verdict().kind())
-        .isIn(VerdictKind.BORROWED, VerdictKind.SUSPICIOUS);
   }
 
   @Test

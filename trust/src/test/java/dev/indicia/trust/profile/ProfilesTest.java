@@ -7,6 +7,7 @@ import dev.indicia.dns.DomainName;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -83,7 +84,7 @@ class ProfilesTest {
     teach(profiles, "orders.example", 0, 3);
     byte[] octets = octets(profiles);
     for (int length = 0; length < octets.length; length += 17) {
-      byte[] cut = java.util.Arrays.copyOf(octets, length);
+      byte[] cut = Arrays.copyOf(octets, length);
       assertThatThrownBy(() -> Profiles.read(Octets.input(cut)))
           .as("cut at " + length)
           .isInstanceOf(IOException.class);
