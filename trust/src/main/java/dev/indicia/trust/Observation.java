@@ -13,9 +13,5 @@ import java.time.Instant;
  * @param at when it was received, and is judged at
  */
 public record Observation(
-    Message message,
-    SmtpSession session,
-    Authentication authentication,
-    Instant at,
-    Shown shown)
+    Message message, SmtpSession session, Authentication authentication, Instant at, Shown shown)
     implements Arrival {}

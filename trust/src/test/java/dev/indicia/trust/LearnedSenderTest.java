@@ -64,8 +64,7 @@ class LearnedSenderTest {
     Authentication proven = MailVerifier.builder(ZONE).build().verify(message, session, at);
     Shown shown = new Shown(blocks, List.of(), List.of(), Set.of());
     Judgement judgement =
-        judge.judge(
-            judge.prepare(new Observation(message, session, proven, at, shown)), profiles);
+        judge.judge(judge.prepare(new Observation(message, session, proven, at, shown)), profiles);
     judge.learn("d" + number, judgement, profiles);
     return judgement;
   }
@@ -155,9 +154,8 @@ class LearnedSenderTest {
     assertThat(judgement.verdict().findings())
         .filteredOn(finding -> finding.code() == FindingCode.SLOT_CLAIM)
         .singleElement()
-        .satisfies(
-            finding ->
-                assertThat(finding.evidence().getFirst().value()).contains("+1 202-555-0147"));
+        .satisfies(finding ->
+            assertThat(finding.evidence().getFirst().value()).contains("+1 202-555-0147"));
     assertThat(deliver(41, 22, form("Ann", harmless(41))).verdict().kind())
         .as("one scam does not taint what follows")
         .isEqualTo(VerdictKind.GENUINE);
@@ -172,7 +170,9 @@ class LearnedSenderTest {
             21,
             form(
                 "Newsletter",
-                "Beware of this scam: scammers send e-mails that say \"" + NOTE + "\" Do not call."));
+                "Beware of this scam: scammers send e-mails that say \""
+                    + NOTE
+                    + "\" Do not call."));
     assertThat(judgement.verdict().kind()).isEqualTo(VerdictKind.GENUINE);
   }
 
@@ -226,8 +226,7 @@ class LearnedSenderTest {
     learn(12);
     byte[] before = octets(profiles);
     SmtpSession session = SmtpSession.of(IpAddress.of("192.0.2.10"), "mx", "x@forms.example");
-    Message message =
-        Message.of("From: x@forms.example\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+    Message message = Message.of("From: x@forms.example\r\n\r\n".getBytes(StandardCharsets.UTF_8));
     Authentication proven = MailVerifier.builder(ZONE).build().verify(message, session, START);
     Shown shown = new Shown(form("Support", NOTE), List.of(), List.of(), Set.of());
     judge.judge(judge.prepare(new Observation(message, session, proven, START, shown)), profiles);

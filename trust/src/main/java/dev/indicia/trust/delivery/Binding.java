@@ -28,9 +28,32 @@ public record Binding(
   /** Local parts that name an office and no person. */
   private static final Set<String> ROLES =
       Set.of(
-          "info", "office", "mail", "contact", "billing", "sales", "support", "admin", "accounts",
-          "team", "group", "service", "help", "hello", "inbox", "receipt", "mailer", "booking",
-          "projects", "community", "noreply", "reply", "news", "finance", "invoice", "orders");
+          "info",
+          "office",
+          "mail",
+          "contact",
+          "billing",
+          "sales",
+          "support",
+          "admin",
+          "accounts",
+          "team",
+          "group",
+          "service",
+          "help",
+          "hello",
+          "inbox",
+          "receipt",
+          "mailer",
+          "booking",
+          "projects",
+          "community",
+          "noreply",
+          "reply",
+          "news",
+          "finance",
+          "invoice",
+          "orders");
 
   /** The answer, from the strongest tie to none. */
   public enum Kind {
@@ -118,8 +141,7 @@ public record Binding(
             Kind.ALIAS, recipient, first, "others reach this recipient at " + address + " too");
       }
       if (sameName(address, recipient)) {
-        return new Binding(
-            Kind.ALIAS, recipient, first, address + " bears the recipient's name");
+        return new Binding(Kind.ALIAS, recipient, first, address + " bears the recipient's name");
       }
     }
     for (String address : addressing.forwardedFor()) {

@@ -57,7 +57,9 @@ class AddressingTest {
   @Test
   void manyAddresses_areBounded() {
     String many =
-        IntStream.range(0, 500).mapToObj(i -> "a" + i + "@b.test").collect(Collectors.joining(", "));
+        IntStream.range(0, 500)
+            .mapToObj(i -> "a" + i + "@b.test")
+            .collect(Collectors.joining(", "));
     assertThat(of("To: " + many, "Cc: " + many).recipients()).hasSizeLessThanOrEqualTo(200);
   }
 }

@@ -43,7 +43,9 @@ class BindingTest {
   private static Binding of(
       Message message, SmtpSession session, boolean direct, @Nullable RecipientProfile known) {
     Authentication proven =
-        MailVerifier.builder(Zone.builder().build()).build().verify(message, session, Instant.EPOCH);
+        MailVerifier.builder(Zone.builder().build())
+            .build()
+            .verify(message, session, Instant.EPOCH);
     Delivered delivered = new Delivered(message, session, proven);
     return Binding.of(delivered, Addressing.of(message), direct, known, SENDER);
   }
@@ -133,15 +135,16 @@ class BindingTest {
   void darnOfASignatureThatDoesNotPass_isNoTie() {
     Message message = message("DKIM-Signature: v=1; d=a.example; darn=b.test; b=x", "To: x@c.test");
     DkimResult fail =
-        new DkimResult.Fail(
-            basis("a.example"), DkimReason.SIGNATURE_MISMATCH, "altered");
+        new DkimResult.Fail(basis("a.example"), DkimReason.SIGNATURE_MISMATCH, "altered");
     assertThat(darn(message, fail)).isEqualTo(Kind.ELSEWHERE);
   }
 
   private static Kind darn(Message message, DkimResult result) {
     SmtpSession session = session("x@relay.test", "ann@b.test");
     Authentication proven =
-        MailVerifier.builder(Zone.builder().build()).build().verify(message, session, Instant.EPOCH);
+        MailVerifier.builder(Zone.builder().build())
+            .build()
+            .verify(message, session, Instant.EPOCH);
     Authentication signed =
         new Authentication(
             proven.source(),
