@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether the identity shown imitates one that is protected. Pure. */
 final class IdentityReview {
+  /** The shortest name that says something, in letters. */
+  private static final int NAME_LENGTH_MIN = 4;
+
   private final Prepared delivery;
   private final List<ProtectedNames> names;
 
@@ -86,6 +89,70 @@ final class IdentityReview {
             return true;
           }
         }
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The name as which the message speaks of an account of the reader's: the first word of the
+   * display name, or an address in its place, where the text that wants something names it too and
+   * no link leads there. Null for none.
+   */
+  @Nullable String speaksAs() {
+    String shown = displayName();
+    if (shown == null) {
+      return null;
+    }
+    String name = firstWord(shown);
+    String skeleton = Confusables.skeleton(name);
+    if (name.length() < NAME_LENGTH_MIN || isRecipients(skeleton) || leadsToNamed(skeleton)) {
+      return null;
+    }
+    List<Block> blocks = delivery.observation().shown().blocks();
+    for (int b = 0; b < blocks.size(); b++) {
+      Block block = blocks.get(b);
+      if (block.place() != Block.Place.AUTHOR_NAME
+          && delivery.wording().claims(b)
+          && Confusables.skeleton(block.plain()).contains(skeleton)) {
+        return name;
+      }
+    }
+    return null;
+  }
+
+  /** The first word of the name; of an address the label of its organization. */
+  private static String firstWord(String shown) {
+    String text = shown.strip();
+    int at = text.indexOf('@');
+    if (at > 0) {
+      int end = at + 1;
+      while (end < text.length() && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '.' || text.charAt(end) == '-')) {
+        end++;
+      }
+      DomainName domain = DomainName.parse(text.substring(at + 1, end)).orElse(null);
+      return domain == null ? "" : HostRelation.organization(domain).firstLabel();
+    }
+    int end = 0;
+    while (end < text.length() && Character.isLetterOrDigit(text.charAt(end))) {
+      end++;
+    }
+    return text.substring(0, end);
+  }
+
+  private boolean isRecipients(String skeleton) {
+    for (String recipient : delivery.observation().session().rcptTo()) {
+      if (Confusables.skeleton(recipient).contains(skeleton)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean leadsToNamed(String skeleton) {
+    for (Link link : delivery.observation().shown().links()) {
+      if (link.host() != null && Confusables.skeleton(link.host()).contains(skeleton)) {
+        return true;
       }
     }
     return false;

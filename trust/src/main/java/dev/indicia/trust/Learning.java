@@ -48,7 +48,7 @@ final class Learning {
     if (pathway.signature() != null) {
       profiles
           .signatureToLearn(pathway.signature())
-          .see(recipientMark, String.valueOf(pathway.network()).hashCode(), accused, day);
+          .see(recipientMark, organizationMark(), accused, day);
     }
     callbacks(accused);
     profiles.keep(id, lesson());
@@ -111,6 +111,13 @@ final class Learning {
       }
     }
     return hash;
+  }
+
+  /** The recipient's organization, as a mark. */
+  private int organizationMark() {
+    return recipient == null
+        ? 0
+        : mix(recipient.substring(recipient.lastIndexOf('@') + 1).hashCode());
   }
 
   private void callbacks(boolean accused) {

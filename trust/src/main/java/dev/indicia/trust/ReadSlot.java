@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param mentioned what it mentions, but for numbers that are known as the sender's
  * @param known what the slot held; null when it was never met
  * @param foreignLink whether it leads to a host that is not the sender's
+ * @param linked whether it does so by a link, and not by naming the host only
  * @param callbackAccused whether a number or host in it stood in accused messages
  */
 public record ReadSlot(
@@ -24,6 +25,7 @@ public record ReadSlot(
     Claim claim,
     SlotTable.@Nullable Slot known,
     boolean foreignLink,
+    boolean linked,
     boolean callbackAccused) {
   public ReadSlot {
     mentioned = Set.copyOf(mentioned);
@@ -37,6 +39,9 @@ public record ReadSlot(
 
   /** Words of the longest usual value of a slot that holds names or titles. */
   private static final int NAME_WORDS_MAX = 7;
+
+  /** Part of a slot's values below which something is seldom. */
+  private static final double SELDOM = 0.1;
 
   private static final Set<Disguise> DISGUISES =
       EnumSet.of(
@@ -58,6 +63,7 @@ public record ReadSlot(
         && isLearned()
         && (region.inline() || !region.label().isEmpty())
         && region.blocks() == 1
+        && region.slot() != Region.NO_SLOT
         && known.usualWordsMax() <= NAME_WORDS_MAX;
   }
 
@@ -104,6 +110,15 @@ public record ReadSlot(
       }
     }
     return false;
+  }
+
+  /** Whether it leads to a foreign host by words, in a slot that hardly ever names one. */
+  boolean leadsAway() {
+    return foreignLink
+        && region.words() >= 2
+        && (known == null
+            || known.mentioning(Mention.Kind.URL) + known.mentioning(Mention.Kind.DOMAIN)
+                < SELDOM);
   }
 
   /** Whether it offers the reader a way to act. */

@@ -1,6 +1,7 @@
 package dev.indicia.trust;
 
 import dev.indicia.dns.DomainName;
+import dev.indicia.message.Mailbox;
 import dev.indicia.trust.claim.Claim;
 import dev.indicia.trust.claim.ClaimReader;
 import dev.indicia.trust.identity.HostRelation;
@@ -13,6 +14,7 @@ import dev.indicia.trust.template.Region;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,9 @@ final class RegionReview {
 
   private static final int MOST_USES = 200;
 
+  /** Letters from which on a label in an address says something. */
+  private static final int LABEL_MIN = 5;
+
   private final Profiles profiles;
   private final @Nullable SenderProfile sender;
 
@@ -34,10 +39,17 @@ final class RegionReview {
 
   private final List<Link> links;
 
+  /** Local part of the author's address in lower case. */
+  private final String author;
+
   RegionReview(Prepared delivery, Profiles profiles, @Nullable SenderProfile sender) {
     this.profiles = profiles;
     this.sender = sender;
     add(delivery.pathway().sender());
+    List<Mailbox> authors =
+        delivery.observation().authentication().authors().mailboxes();
+    this.author =
+        authors.isEmpty() ? "" : authors.getFirst().localPart().toLowerCase(Locale.ROOT);
     this.links = delivery.observation().shown().links();
     for (String recipient : delivery.observation().session().rcptTo()) {
       add(recipient.substring(recipient.lastIndexOf('@') + 1));
@@ -59,7 +71,8 @@ final class RegionReview {
   }
 
   private ReadSlot slot(Region region) {
-    boolean foreign = leadsElsewhere(region);
+    boolean linked = linksElsewhere(region);
+    boolean foreign = linked || namesElsewhere(region);
     Set<Mention.Kind> mentioned = mentioned(region);
     Claim claim = ClaimReader.read(region.concepts(), mentioned, foreign);
     return new ReadSlot(
@@ -68,6 +81,7 @@ final class RegionReview {
         claim,
         sender == null ? null : sender.slots().slot(region.slot()),
         foreign,
+        linked,
         isAccused(region));
   }
 
@@ -83,20 +97,17 @@ final class RegionReview {
     return kinds;
   }
 
-  /** Whether the region leads to a host that is neither the sender's nor the recipient's. */
-  private boolean leadsElsewhere(Region region) {
+  /** Whether the region links to a host that is neither the sender's nor the recipient's. */
+  private boolean linksElsewhere(Region region) {
     for (Mention mention : region.mentions()) {
-      // A domain at the start is a name: "shop.example Ltd".
-      boolean host =
-          mention.kind() == Mention.Kind.URL
-              || (mention.kind() == Mention.Kind.DOMAIN && hasWordBefore(region, mention));
-      if (host && isForeign(mention.value())) {
+      if (mention.kind() == Mention.Kind.URL && isForeign(mention.value())) {
         return true;
       }
     }
     for (Link link : links) {
       String host = link.host();
       if (host != null
+          && region.linked()
           && link.block() >= region.block()
           && link.block() < region.block() + region.blocks()
           && !link.scheme().equals("mailto")
@@ -107,16 +118,30 @@ final class RegionReview {
     return false;
   }
 
-  /** Whether a good part of the sender's mail holds that host or number. */
-  private boolean isOwn(String key) {
-    return sender != null
-        && sender.hosts().entries(key) >= HOST_RECIPIENTS
-        && sender.hosts().uses(key) >= Math.min(MOST_USES, sender.deliveries() * OWN_PART);
+  /** Whether the region names such a host, for the reader to go there. */
+  private boolean namesElsewhere(Region region) {
+    for (Mention mention : region.mentions()) {
+      if (mention.kind() == Mention.Kind.DOMAIN
+          && isLedTo(region, mention)
+          && isForeign(mention.value())) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  private static boolean hasWordBefore(Region region, Mention mention) {
+  /** Whether a domain is led to, and is no name: "confirm on shop.example", not "shop.example Ltd". */
+  private static boolean isLedTo(Region region, Mention mention) {
+    String text = region.text();
+    int after = mention.end();
+    while (after < text.length() && (text.charAt(after) == ' ' || text.charAt(after) == ',')) {
+      after++;
+    }
+    if (after > mention.end() && after < text.length() && Character.isUpperCase(text.charAt(after))) {
+      return false;
+    }
     for (int i = 0; i < mention.start(); i++) {
-      if (Character.isLetter(region.text().charAt(i))) {
+      if (Character.isLetter(text.charAt(i))) {
         return true;
       }
     }
@@ -129,12 +154,28 @@ final class RegionReview {
     if (name == null) {
       return true;
     }
+    if (isNamedBy(author, name)) {
+      return false;
+    }
     for (DomainName own : sides) {
       if (HostRelation.between(name, own) != HostRelation.NONE) {
         return false;
       }
     }
     return !isOwn(Organization.site(host));
+  }
+
+  /** Whether an address names the host's owner, as relays do that hide addresses. */
+  private static boolean isNamedBy(String localPart, DomainName host) {
+    String label = HostRelation.organization(host).firstLabel();
+    return label.length() >= LABEL_MIN && localPart.contains(label);
+  }
+
+  /** Whether a good part of the sender's mail holds that host or number. */
+  private boolean isOwn(String key) {
+    return sender != null
+        && sender.hosts().entries(key) >= HOST_RECIPIENTS
+        && sender.hosts().uses(key) >= Math.min(MOST_USES, sender.deliveries() * OWN_PART);
   }
 
   /** Whether a number or host in the region stood in messages that were accused. */

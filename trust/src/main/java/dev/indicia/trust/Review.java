@@ -55,10 +55,20 @@ final class Review {
   /** What no name or title says beside a telephone number, two of them at least. */
   private static final Set<Concept> TITLE_PARTS =
       EnumSet.of(
-          Concept.CHARGE, Concept.UNDO, Concept.DISOWN, Concept.HELP_DESK, Concept.LIMIT);
+          Concept.CHARGE,
+          Concept.UNDO,
+          Concept.DISOWN,
+          Concept.HELP_DESK,
+          Concept.LIMIT,
+          Concept.CALL);
 
   /** Part of known words from which a message has the frame of a template. */
   private static final double FRAMED = 0.3;
+
+  private static final double HALF = 0.5;
+
+  /** Deliveries beyond which authors are not estimated any more. */
+  private static final int AUTHORS_COUNTED = 200;
 
   private final JudgeOptions options;
   private final Prepared delivery;
@@ -95,11 +105,10 @@ final class Review {
             .run();
     findings.addAll(base.findings());
     Families.Family family = sender == null ? null : sender.families().of(delivery.wording());
-    boolean established = isEstablished();
     PhraseTable phrases = sender == null ? NO_PHRASES : sender.phrases();
-    Reading reading =
-        Reading.of(delivery.wording(), phrases, timesMin(family), established);
-    if (established && reading.knownPart() < FRAMED) {
+    Reading reading = Reading.of(delivery.wording(), phrases, timesMin(family), true);
+    boolean established = isEstablished(reading.knownPart());
+    if (!established || reading.knownPart() < FRAMED) {
       // A new template, or none of the sender's: a passage is judged piece by piece.
       reading = Reading.of(delivery.wording(), phrases, timesMin(family), false);
     }
@@ -133,11 +142,26 @@ final class Review {
   }
 
   /** Whether the sender is known well enough to tell its own words. */
-  private boolean isEstablished() {
+  private boolean isEstablished(double knownPart) {
     return sender != null
+        && !hidesAddresses()
         && sender.recipients() >= 5
         && sender.deliveries() >= 10
-        && sender.knownPart() >= TEMPLATED;
+        && (sender.knownPart() >= TEMPLATED
+            || (sender.knownPart() >= FRAMED && knownPart >= HALF && !isPersonal(sender)));
+  }
+
+  /** Whether the domain is one at which many people write, as free mail's are. */
+  private static boolean isPersonal(SenderProfile sender) {
+    return sender.authors() * 2 > Math.min(sender.deliveries(), AUTHORS_COUNTED);
+  }
+
+  /** Whether the author's address holds another one, as relays write that hide addresses. */
+  private boolean hidesAddresses() {
+    List<Mailbox> authors = delivery.observation().authentication().authors().mailboxes();
+    return !authors.isEmpty()
+        && (authors.getFirst().localPart().contains("_at_")
+            || authors.getFirst().localPart().indexOf('=') > 0);
   }
 
   private void add(
@@ -319,8 +343,14 @@ final class Review {
           return verdict(VerdictKind.IMPERSONATED, Layer.UI);
         }
       }
-      // Senders of templates show the names of their customers.
-      Likeness name = established ? null : identity.name();
+      if (established || leadsHome()) {
+        return null;
+      }
+      Layer styled = selfStyled(identity);
+      if (styled != null) {
+        return verdict(VerdictKind.IMPERSONATED, styled);
+      }
+      Likeness name = identity.name();
       if (name != null && whole.isAtLeast(Grade.LIKELY) && !identity.leadsTo(name)) {
         add(
             FindingCode.NAME_OF_ANOTHER,
@@ -333,19 +363,55 @@ final class Review {
       return null;
     }
 
+    /**
+     * It speaks as somebody about the reader's account there, and leads to a host that is neither
+     * that one's nor its own.
+     */
+    private @Nullable Layer selfStyled(IdentityReview identity) {
+      String name = identity.speaksAs();
+      if (name == null
+          || !whole.isAtLeast(Grade.LIKELY)
+          || whole.channel() != Claim.Channel.LINK
+          || isForwardedByHand()) {
+        return null;
+      }
+      Layer layer =
+          !pathway.proven() ? Layer.DMARC : pathway.key() == null ? Layer.SPF : Layer.UI;
+      add(
+          FindingCode.NAME_OF_ANOTHER,
+          layer,
+          Strength.STRONG,
+          "It speaks as " + name + " about an account there, and leads to somebody else's host.",
+          List.of(Proof.of("display_name", name)));
+      return layer;
+    }
+
     /** Written to somebody else, delivered by somebody else, and it wants something. */
     private @Nullable Verdict replayed() {
       boolean added = delivery.addressing().toFields() > 1;
       if (!pathway.proven() || !(binding.isBroken() || (binding.isLoose() && !established))) {
         return null;
       }
-      boolean wants =
-          established && binding.isBroken()
-              ? (worst != null && (isStrong(worst) || worst.claim().isAtLeast(Grade.LIKELY)))
-                  || whole.isAtLeast(Grade.LIKELY)
-              : whole.isAtLeast(Grade.FULL) || (worst != null && isStrong(worst));
       Sightings seen =
           pathway.signature() == null ? null : profiles.signature(pathway.signature());
+      boolean link = whole.channel() == Claim.Channel.LINK;
+      boolean wants;
+      if (binding.isLoose()) {
+        wants =
+            link
+                && (whole.isAtLeast(Grade.FULL)
+                    || (whole.isAtLeast(Grade.LIKELY) && seen != null && seen.places() >= 2));
+      } else if (established) {
+        wants =
+            whole.isAtLeast(Grade.LIKELY)
+                || (worst != null && (isStrong(worst) || worst.claim().isAtLeast(Grade.LIKELY)));
+      } else {
+        wants =
+            whole.isAtLeast(Grade.FULL)
+                || (whole.isAtLeast(Grade.LIKELY) && link)
+                || (worst != null && isStrong(worst))
+                || (seen != null && seen.places() >= 2 && leadsElsewhere());
+      }
       if (!wants) {
         return null;
       }
@@ -379,6 +445,15 @@ final class Review {
       return verdict(VerdictKind.REPLAYED, Layer.BINDING);
     }
 
+    private boolean leadsElsewhere() {
+      for (ReadSlot slot : slots) {
+        if (slot.foreignLink() || slot.mentioned().contains(Mention.Kind.PHONE)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
     /** The sender is proven, the words are not its own. */
     private @Nullable Verdict borrowed() {
       if (isForwardedByHand()) {
@@ -392,12 +467,17 @@ final class Review {
       if (!identified || worst == null) {
         return null;
       }
-      boolean framed = established || hasOwnFrame(worst);
+      boolean framed =
+          established
+              || hasOwnFrame(worst)
+              || (worst.region().place() == Block.Place.AUTHOR_NAME
+                  && worst.claim().isAtLeast(Grade.FULL));
       boolean strong =
           isStrong(worst)
+              || (established && passageIsFull())
               || (established
                   && whole.isAtLeast(Grade.FULL)
-                  && (whole.channel() == Claim.Channel.LINK || reading.knownPart() < FRAMED));
+                  && reading.knownPart() < FRAMED);
       if (strong && framed) {
         tell(worst, Layer.SLOT);
         return verdict(VerdictKind.BORROWED, Layer.SLOT);
@@ -421,6 +501,30 @@ final class Review {
           && FORWARDED.matcher(blocks.getFirst().plain()).lookingAt();
     }
 
+    /** Whether regions that stand side by side make a full claim together. */
+    private boolean passageIsFull() {
+      Set<Concept> concepts = EnumSet.noneOf(Concept.class);
+      Set<Mention.Kind> mentions = EnumSet.noneOf(Mention.Kind.class);
+      boolean foreign = false;
+      int end = -1;
+      for (ReadSlot slot : slots) {
+        int start = slot.region().block();
+        if (slot.region().place() != Block.Place.BODY || start > end) {
+          concepts.clear();
+          mentions.clear();
+          foreign = false;
+        }
+        end = start + slot.region().blocks();
+        concepts.addAll(slot.region().concepts());
+        mentions.addAll(slot.mentioned());
+        foreign |= slot.foreignLink();
+        if (ClaimReader.read(concepts, mentions, foreign).isAtLeast(Grade.FULL)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
     /** The claim of all that is not the sender's own, taken together. */
     private Claim whole() {
       Set<Concept> concepts = EnumSet.noneOf(Concept.class);
@@ -429,7 +533,7 @@ final class Review {
       for (ReadSlot slot : slots) {
         concepts.addAll(slot.region().concepts());
         mentions.addAll(slot.mentioned());
-        foreign |= slot.foreignLink();
+        foreign |= slot.linked() || (slot.foreignLink() && slot.claim().isAtLeast(Grade.PART));
       }
       return ClaimReader.read(concepts, mentions, foreign);
     }
@@ -468,8 +572,14 @@ final class Review {
         for (Concept concept : TITLE_PARTS) {
           parts += claim.concepts().contains(concept) ? 1 : 0;
         }
+        boolean amount =
+            slot.mentioned().contains(Mention.Kind.AMOUNT)
+                && claim.concepts().contains(Concept.CHARGE);
         if (slot.mentioned().contains(Mention.Kind.PHONE)
-            && (parts >= 2 || (parts == 1 && slot.violations() >= 1))) {
+            && (parts >= 2 || amount || (parts == 1 && slot.violations() >= 1))) {
+          return true;
+        }
+        if (slot.isNameSlot() && slot.leadsAway() && isNamedTwice(slot)) {
           return true;
         }
       }
@@ -478,6 +588,21 @@ final class Review {
       }
       return (claim.grade() == Grade.LIKELY
           && (slot.isNameSlot() || slot.callbackAccused() || isTitle(slot)));
+    }
+
+    /** Whether the same host is named in two places, as what a template was given is. */
+    private boolean isNamedTwice(ReadSlot slot) {
+      for (Mention mention : slot.region().mentions()) {
+        for (ReadSlot other : slots) {
+          if (other.region().place() != slot.region().place()
+              && other.leadsAway()
+              && other.region().mentions().stream()
+                  .anyMatch(m -> m.kind() == mention.kind() && m.value().equals(mention.value()))) {
+            return true;
+          }
+        }
+      }
+      return false;
     }
 
     /** Whether the same words stand in two places, as what a template was given does. */
@@ -497,6 +622,17 @@ final class Review {
       return slot.region().place() == Block.Place.AUTHOR_NAME
           || slot.region().place() == Block.Place.SUBJECT
           || slot.region().role() == Block.Role.HEADING;
+    }
+
+    /** Whether any link leads to the sender's own hosts: platforms show names of their customers. */
+    private boolean leadsHome() {
+      for (Link link : delivery.observation().shown().links()) {
+        String host = link.host();
+        if (host != null && !link.scheme().equals("mailto") && !regions.isForeign(host)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** Whether the frame around the region leads to the sender's own hosts. */

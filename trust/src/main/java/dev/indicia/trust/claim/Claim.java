@@ -37,6 +37,8 @@ public record Claim(Story story, Channel channel, Grade grade, Set<Concept> conc
     PARCEL,
     /** A claim at law. */
     LEGAL,
+    /** Work that pays well, offered to somebody who did not apply. */
+    JOB,
     /** Somebody who wants to be met. */
     ADULT;
 
@@ -51,6 +53,7 @@ public record Claim(Story story, Channel channel, Grade grade, Set<Concept> conc
         case CRYPTO -> "a crypto wallet";
         case PARCEL -> "a parcel held for a fee";
         case LEGAL -> "a claim at law";
+        case JOB -> "a job offer";
         case ADULT -> "an acquaintance";
       };
     }

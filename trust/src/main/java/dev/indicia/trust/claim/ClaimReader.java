@@ -133,6 +133,7 @@ public final class ClaimReader {
       case DOCUMENT, PAYROLL -> Story.DOCUMENT;
       case PARCEL -> Story.PARCEL;
       case LEGAL -> Story.LEGAL;
+      case JOB -> Story.JOB;
       case ADULT -> Story.ADULT;
       case CHARGE, DISOWN, UNDO, CALL, ANSWER, DEADLINE, GENERIC_GREETING, HELP_DESK, SCAM_TALK,
           PRODUCT_SECURITY, GO_THERE, CONDITIONAL ->

@@ -125,6 +125,9 @@ public final class SlotTable {
   }
 
   public void learn(Region region, boolean claims, int recipient, int day) {
+    if (region.slot() == Region.NO_SLOT) {
+      return;
+    }
     Slot slot = slotFor(region.slot(), day);
     if (Usage.times(slot.use) == 255) {
       slot.halve(); // Old values weigh less and less.

@@ -10,8 +10,8 @@ import java.util.List;
  * regions are not. Immutable.
  */
 public final class Reading {
-  /** Words of a language from which a run amid unknown words is the template's. */
-  private static final int BRIDGE_WORDS = 3;
+  /** What a run amid unknown words must weigh to be the template's: three words. */
+  private static final int BRIDGE_WEIGHT = 9;
 
   private final Wording wording;
   private final boolean[][] known;
@@ -70,11 +70,11 @@ public final class Reading {
       int end = w;
       int real = 0;
       while (end < marks.length && marks[end]) {
-        real += words.isReal(end) ? 1 : 0;
+        real += words.weight(end);
         end++;
       }
       boolean setOff = end < marks.length && words.isClosed(end - 1);
-      if (w > 0 && end < marks.length && real < BRIDGE_WORDS && !setOff) {
+      if (w > 0 && end < marks.length && real < BRIDGE_WEIGHT && !setOff) {
         Arrays.fill(marks, w, end, false);
       }
       w = end;

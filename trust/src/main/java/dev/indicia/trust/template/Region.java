@@ -18,6 +18,7 @@ import java.util.Set;
  * @param block index of that block
  * @param blocks how many blocks it reaches over
  * @param inline whether known words of the sender stand in the same block
+ * @param linked whether part of it is a link
  * @param slot what the slot is known by: the words in front of it and its place
  * @param label the words in front of it, for people; "" when there are none
  * @param text the words themselves, disguises undone, blocks divided by "\n"
@@ -32,6 +33,7 @@ public record Region(
     int block,
     int blocks,
     boolean inline,
+    boolean linked,
     int slot,
     String label,
     String text,
@@ -39,6 +41,9 @@ public record Region(
     List<Mention> mentions,
     List<Hit> hits,
     Set<Disguise> disguises) {
+  /** The slot of a region that has none to be known by. */
+  public static final int NO_SLOT = 0;
+
   public Region {
     mentions = List.copyOf(mentions);
     hits = List.copyOf(hits);

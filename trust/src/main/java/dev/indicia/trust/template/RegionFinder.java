@@ -97,6 +97,7 @@ final class RegionFinder {
             from,
             to - from,
             false,
+            true,
             slot(from, 0),
             label(from, 0),
             text.toString(),
@@ -153,6 +154,7 @@ final class RegionFinder {
             b,
             1,
             true,
+            isLinked(block, start, end),
             slot(b, from),
             label(b, from),
             block.plain().substring(start, end),
@@ -160,6 +162,15 @@ final class RegionFinder {
             mentions,
             hits,
             block.disguises()));
+  }
+
+  private static boolean isLinked(Block block, int start, int end) {
+    for (Block.Run run : block.runs()) {
+      if (run.kind() == Block.Run.Kind.LINK && run.start() < end && run.end() > start) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether at least half of the hit stands in the range. */
@@ -173,6 +184,9 @@ final class RegionFinder {
     int hash = blocks.get(b).place().ordinal() + 1;
     if (word > 0) {
       Words words = wording.words(b);
+      if (!words.isReal(word - 1)) {
+        return Region.NO_SLOT; // Behind a date or an amount anything may stand.
+      }
       hash = hash * 31 + words.hash(word - 1);
       return hash * 31 + (word > 1 ? words.hash(word - 2) : BOUND);
     }
@@ -182,6 +196,9 @@ final class RegionFinder {
     }
     Words words = wording.words(before);
     int n = words.count();
+    if (!words.isReal(n - 1)) {
+      return Region.NO_SLOT;
+    }
     hash = hash * 31 + words.hash(n - 1);
     hash = hash * 31 + (n > 1 ? words.hash(n - 2) : BOUND);
     return hash * 31 + BOUND;

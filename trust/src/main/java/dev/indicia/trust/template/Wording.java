@@ -68,6 +68,21 @@ public final class Wording {
     return wordCount;
   }
 
+  /** Whether a block tells of an account or a payment of the reader's. */
+  public boolean claims(int block) {
+    for (Hit hit : hits.get(block)) {
+      switch (hit.concept()) {
+        case CHARGE, DISOWN, LIMIT, VERIFY, SECRET -> {
+          return true;
+        }
+        default -> {
+          // Says nothing of an account.
+        }
+      }
+    }
+    return false;
+  }
+
   List<Block> blocks() {
     return blocks;
   }

@@ -19,6 +19,7 @@ final class Words {
   private int[] starts = new int[16];
   private int[] ends = new int[16];
   private boolean[] closed = new boolean[16];
+  private boolean[] wordless = new boolean[16];
   private int count;
 
   private Words() {}
@@ -42,6 +43,7 @@ final class Words {
         }
       } else if (isWordless(text.charAt(i))) {
         words.add(MIX * text.charAt(i), i, i + 1);
+        words.wordless[words.count - 1] = true;
         i++;
       } else if (isPart(text.charAt(i))) {
         int limit = next < mentions.size() ? mentions.get(next).start() : text.length();
@@ -79,11 +81,13 @@ final class Words {
       starts = Arrays.copyOf(starts, count * 2);
       ends = Arrays.copyOf(ends, count * 2);
       closed = Arrays.copyOf(closed, count * 2);
+      wordless = Arrays.copyOf(wordless, count * 2);
     }
     hashes[count] = hash;
     starts[count] = start;
     ends[count] = end;
     closed[count] = false;
+    wordless[count] = false;
     count++;
   }
 
@@ -117,6 +121,11 @@ final class Words {
 
   int hash(int word) {
     return hashes[word];
+  }
+
+  /** How much the word says: a character of a script without spaces is a third of a word. */
+  int weight(int word) {
+    return !isReal(word) ? 0 : ends[word] - starts[word] == 1 && wordless[word] ? 1 : 3;
   }
 
   /** Whether a mark stands behind the word that divides it from the next. */

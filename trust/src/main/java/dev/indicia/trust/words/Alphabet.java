@@ -27,33 +27,51 @@ final class Alphabet {
 
   static final int LETTER = 20;
 
-  private final short[] codes = new short[0x10000];
+  private static final int CHARACTERS = 0x10000;
+
+  private final char[] codes;
   private final int ideograph;
+
+  /**
+   * Takes codes given before.
+   *
+   * @param codes of each character, not to be written to any more
+   * @param firstIdeograph as {@link #firstIdeograph()}
+   */
+  Alphabet(char[] codes, int firstIdeograph) {
+    if (codes.length != CHARACTERS) {
+      throw new IllegalArgumentException("codes for " + codes.length + " characters");
+    }
+    this.codes = codes;
+    this.ideograph = firstIdeograph;
+  }
 
   /**
    * Gives codes to the characters.
    *
    * @param used folded letters and ideographs of the lists
    */
-  Alphabet(SortedSet<Character> used) {
-    short[] ofFolded = new short[0x10000];
+  static Alphabet of(SortedSet<Character> used) {
+    char[] codes = new char[CHARACTERS];
+    char[] ofFolded = new char[CHARACTERS];
     int next = LETTER;
     for (char c : used) {
       if (Folding.kind(c) == Folding.Kind.LETTER) {
-        ofFolded[c] = (short) next++;
+        ofFolded[c] = (char) next++;
       }
     }
-    ideograph = next;
+    int ideograph = next;
     for (char c : used) {
       if (Folding.kind(c) == Folding.Kind.IDEOGRAPH) {
-        ofFolded[c] = (short) next++;
+        ofFolded[c] = (char) next++;
       }
     }
     for (int c = 0; c < codes.length; c++) {
       char folded = Folding.fold((char) c);
-      short code = ofFolded[folded];
-      codes[c] = code > 0 ? code : (short) ofOther((char) c, folded);
+      char code = ofFolded[folded];
+      codes[c] = code > 0 ? code : (char) ofOther((char) c, folded);
     }
+    return new Alphabet(codes, ideograph);
   }
 
   private static int ofOther(char c, char folded) {
@@ -78,13 +96,18 @@ final class Alphabet {
   }
 
   /** The code of each character, not to be written to. */
-  short[] table() {
+  char[] table() {
     return codes;
   }
 
   /** The lowest code of an ideograph; lower ones from {@link #LETTER} on are letters. */
   int firstIdeograph() {
     return ideograph;
+  }
+
+  /** Whether a character with this code is a letter. */
+  boolean letter(int code) {
+    return code == OTHER_LETTER || code >= LETTER && code < ideograph;
   }
 
   /** The codes of a folded word of the lists. */

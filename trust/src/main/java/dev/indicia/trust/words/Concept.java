@@ -34,6 +34,8 @@ public enum Concept {
   SECRET,
   /** Lures of dating and intimacy. */
   ADULT,
+  /** An offer of work, made to somebody who did not apply. */
+  JOB,
   /** An address that names nobody. */
   GENERIC_GREETING,
   /** A desk or department as the one to contact. */

@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * Word lists made ready for searching. Immutable and thread-safe.
  *
- * <p>A search takes time proportional to the text's length and allocates a few numbers for each of
- * its words.
+ * <p>A search takes time proportional to the text's length. It allocates room for the longest
+ * sentence, and the hits.
  */
 public final class Lexicon {
   private static final List<String> LANGUAGES =
@@ -18,19 +18,16 @@ public final class Lexicon {
           "en", "de", "fr", "es", "pt", "it", "nl", "pl", "cs", "sv", "da", "no", "fi", "tr", "ro",
           "hu", "ru", "uk", "el", "ar", "he", "ja", "zh", "ko", "vi", "id", "hi");
 
-  private final SymbolTable symbols;
-  private final PhraseTable table;
-  private final int numberSymbol;
-  private final int phoneSymbol;
+  /** What {@link LexiconCompiler} writes when the library is built. */
+  static final String COMPILED = "lexicon.bin";
 
-  private Lexicon(List<Phrase> phrases) {
-    symbols = new SymbolTable(phrases);
-    table = new PhraseTable(phrases, symbols);
-    numberSymbol = symbols.symbol(Phrase.NUMBER);
-    phoneSymbol = symbols.symbol(Phrase.PHONE);
+  private final Automaton automaton;
+
+  private Lexicon(Automaton automaton) {
+    this.automaton = automaton;
   }
 
-  /** The lists that come with this library; the first call reads them. */
+  /** The lists that come with this library, compiled; the first call loads them. */
   public static Lexicon standard() {
     return Standard.LEXICON;
   }
@@ -54,7 +51,7 @@ public final class Lexicon {
     for (LexiconSource source : sources) {
       phrases.addAll(PhraseParser.parse(source));
     }
-    return new Lexicon(phrases);
+    return new Lexicon(Automaton.of(phrases));
   }
 
   /**
@@ -64,22 +61,21 @@ public final class Lexicon {
    * @param text in any letter case, disguises already undone
    */
   public List<Hit> find(CharSequence text) {
-    String string = text.toString();
-    Units units = new Units(symbols.alphabet, symbols.trie, numberSymbol, phoneSymbol, string);
-    return units.anySymbol() ? new PhraseSearch(table, symbols, units, string).run() : List.of();
+    return new PhraseSearch(automaton, text.toString()).run();
   }
 
   /** How many phrases there are, alternatives longer than a word counted each. */
   public int phraseCount() {
-    return table.phrases.length;
+    return automaton.table().marks().length;
+  }
+
+  byte[] compiled() {
+    return AutomatonFile.write(automaton);
   }
 
   private static LexiconSource resource(String language) {
     String name = language + ".txt";
-    try (InputStream in = Lexicon.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new AssertionError("resource missing from the jar: " + name);
-      }
+    try (InputStream in = open(name)) {
       return new LexiconSource(
           name, language, new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
@@ -87,14 +83,27 @@ public final class Lexicon {
     }
   }
 
+  private static InputStream open(String name) {
+    InputStream in = Lexicon.class.getResourceAsStream(name);
+    if (in == null) {
+      throw new AssertionError("resource missing from the jar: " + name);
+    }
+    return in;
+  }
+
+  /** Reads what {@link #compiled()} gave. */
+  static Lexicon load(InputStream in) throws IOException {
+    return new Lexicon(AutomatonFile.read(in));
+  }
+
   private static final class Standard {
     static final Lexicon LEXICON = load();
 
     private static Lexicon load() {
-      try {
-        return parse(standardSources());
-      } catch (LexiconSyntaxException e) {
-        throw new AssertionError("a list of the library is wrong", e);
+      try (InputStream in = open(COMPILED)) {
+        return Lexicon.load(in);
+      } catch (IOException e) {
+        throw new AssertionError("resource cannot be used: " + COMPILED, e);
       }
     }
   }

@@ -9,49 +9,86 @@ import org.jspecify.annotations.Nullable;
 final class PhraseSearch {
   private static final Concept[] CONCEPTS = Concept.values();
 
+  /** By start, the longer first. A class: the first lambda of a JVM takes it 10 ms. */
+  private static final Comparator<Hit> BY_START =
+      new Comparator<>() {
+        @Override
+        public int compare(Hit a, Hit b) {
+          int byStart = Integer.compare(a.start(), b.start());
+          return byStart != 0 ? byStart : Integer.compare(b.end(), a.end());
+        }
+      };
+
   private final PhraseTable table;
-  private final int[] shorter;
-  private final int[] lengths;
+  private final char[] shorter;
+  private final char[] lengths;
+  private final int[] anchors;
   private final Units units;
   private final long[] windows = new long[2 * PhraseTable.BEFORE];
   private final String text;
   private @Nullable List<Hit> hits;
   private @Nullable List<Hit> exceptions;
 
-  PhraseSearch(PhraseTable table, SymbolTable symbols, Units units, String text) {
-    this.table = table;
-    this.shorter = symbols.shorter;
-    this.lengths = symbols.lengths;
-    this.units = units;
+  PhraseSearch(Automaton automaton, String text) {
+    this.table = automaton.table();
+    this.shorter = automaton.shorter();
+    this.lengths = automaton.lengths();
+    this.anchors = table.anchors();
+    this.units = new Units(automaton, text);
     this.text = text;
   }
 
+  /** No phrase goes past the end of a sentence. */
   List<Hit> run() {
-    int count = units.count();
-    for (int unit = 0; unit < count; unit++) {
-      int symbol = units.entry(unit) & Units.SYMBOL;
-      while (symbol != 0) {
-        tryGroups(table.anchors[symbol], unit, symbol);
-        symbol = shorter[symbol];
+    while (units.nextSentence()) {
+      if (units.anySymbol()) {
+        searchSentence();
       }
     }
     List<Hit> found = hits;
     if (found == null) {
       return List.of();
     }
-    List<Hit> undoing = exceptions;
-    if (undoing != null) {
-      found.removeIf(hit -> undoing.stream().anyMatch(other -> overlap(hit, other)));
-    }
-    return found.isEmpty() ? List.of() : merged(found);
+    List<Hit> left = without(found, exceptions);
+    return left.isEmpty() ? List.of() : merged(left);
   }
 
-  private void tryGroups(int[] groups, int unit, int symbol) {
-    int at = 0;
+  private void searchSentence() {
+    int count = units.count();
+    for (int unit = 0; unit < count; unit++) {
+      int symbol = units.entry(unit) & Units.SYMBOL;
+      while (symbol != 0) {
+        int row = table.anchorRows()[symbol];
+        tryGroups(table.anchorStarts()[row], table.anchorStarts()[row + 1], unit, symbol);
+        symbol = shorter[symbol];
+      }
+    }
+  }
+
+  private static List<Hit> without(List<Hit> found, @Nullable List<Hit> undoing) {
+    if (undoing == null) {
+      return found;
+    }
+    List<Hit> left = new ArrayList<>(found.size());
+    for (Hit hit : found) {
+      boolean undone = false;
+      for (int i = 0; i < undoing.size() && !undone; i++) {
+        undone = overlap(hit, undoing.get(i));
+      }
+      if (!undone) {
+        left.add(hit);
+      }
+    }
+    return left;
+  }
+
+  private void tryGroups(int from, int to, int unit, int symbol) {
+    int[] groups = anchors;
+    int at = from;
     int ready = 0;
-    while (at < groups.length) {
-      int window = groups[at];
-      int end = at + PhraseTable.GROUP_HEAD + groups[at + 4];
+    while (at < to) {
+      int window = groups[at] >> PhraseTable.WINDOW_SHIFT;
+      int end = at + PhraseTable.GROUP_HEAD + groups[at + 3];
       if (window != PhraseTable.ALONE) {
         if ((ready & 1 << window) == 0) {
           ready |= 1 << window;
@@ -59,7 +96,7 @@ final class PhraseSearch {
         }
         long bits = windows[window];
         if (((int) bits & groups[at + 1] | (int) (bits >>> 32) & groups[at + 2]) == 0
-            || !neighbour(groups[at + 3], window, unit, symbol)) {
+            || !neighbour(groups[at] & PhraseTable.PART, window, unit, symbol)) {
           at = end;
           continue;
         }
@@ -71,7 +108,7 @@ final class PhraseSearch {
     }
   }
 
-  /** The bits of all symbols in a window next to the unit; sentences are not looked at. */
+  /** The bits of all symbols in a window next to the unit. */
   private long windowBits(int window, int unit, int symbol) {
     boolean before = window >= PhraseTable.BEFORE;
     int gap = PhraseTable.WINDOW_GAPS[before ? window - PhraseTable.BEFORE : window];
@@ -79,7 +116,11 @@ final class PhraseSearch {
     int last = before ? unit - 1 : Math.min(units.count() - 1, first + gap);
     long bits = 0;
     for (int i = first; i <= last; i++) {
-      bits |= table.bits[units.entry(i) & Units.SYMBOL];
+      int near = units.entry(i) & Units.SYMBOL;
+      while (near != 0) {
+        bits |= PhraseTable.bit(near);
+        near = shorter[near];
+      }
     }
     return bits;
   }
@@ -90,7 +131,7 @@ final class PhraseSearch {
 
   private boolean after(int part, int unit) {
     int last = Math.min(units.count() - 1, unit + (part >>> PhraseTable.GAP_SHIFT));
-    for (int next = unit; next <= last && !units.breaksBefore(next); next++) {
+    for (int next = unit; next <= last; next++) {
       for (int symbol = units.entry(next) & Units.SYMBOL; symbol != 0; symbol = shorter[symbol]) {
         if (table.contains(part & PhraseTable.ELEMENT, symbol)) {
           return true;
@@ -102,7 +143,7 @@ final class PhraseSearch {
 
   private boolean before(int part, int unit) {
     int lowest = Math.max(0, unit - 1 - (part >>> PhraseTable.GAP_SHIFT));
-    for (int before = unit - 1; before >= lowest && !units.breaksBefore(before + 1); before--) {
+    for (int before = unit - 1; before >= lowest; before--) {
       int symbol = units.entry(before) & Units.SYMBOL;
       if (symbol != 0 && table.contains(part & PhraseTable.ELEMENT, symbol)) {
         return true;
@@ -112,27 +153,28 @@ final class PhraseSearch {
   }
 
   private void tryAt(int anchor, int unit, int symbol) {
-    int index = anchor & (1 << PhraseTable.ANCHOR_SHIFT) - 1;
     int phrase = anchor >>> PhraseTable.ANCHOR_SHIFT;
-    int[] parts = table.parts[phrase];
-    int first = index == 0 ? unit : backward(parts, index, unit);
+    int firstPart = table.phraseStarts()[phrase];
+    int part = firstPart + (anchor & (1 << PhraseTable.ANCHOR_SHIFT) - 1);
+    int first = backward(firstPart, part, unit);
     if (first < 0) {
       return;
     }
-    int next = forward(parts, index + 1, unit + lengths[symbol]);
+    int next = forward(table.phraseStarts()[phrase + 1], part + 1, unit + lengths[symbol]);
     if (next < 0) {
       return;
     }
-    Phrase source = table.phrases[phrase];
-    if (source.clauseStart() && (units.entry(first) & Units.CLAUSE) == 0) {
+    int mark = table.marks()[phrase];
+    if ((mark & PhraseTable.CLAUSE_START) != 0 && (units.entry(first) & Units.CLAUSE) == 0) {
       return;
     }
     int end = units.end(next - 1);
-    if (source.question() && !questionAt(end)) {
+    if ((mark & PhraseTable.QUESTION) != 0 && !questionAt(end)) {
       return;
     }
-    Hit hit = new Hit(source.concept(), units.start(first), end, source.language());
-    if (source.exception()) {
+    Concept concept = CONCEPTS[mark & PhraseTable.CONCEPT];
+    Hit hit = new Hit(concept, units.start(first), end, table.language(mark));
+    if ((mark & PhraseTable.EXCEPTION) != 0) {
       exceptions = with(exceptions, hit);
     } else {
       hits = with(hits, hit);
@@ -141,10 +183,17 @@ final class PhraseSearch {
 
   private static List<Hit> with(@Nullable List<Hit> list, Hit hit) {
     List<Hit> out = list == null ? new ArrayList<>() : list;
-    if (out.isEmpty() || !out.getLast().equals(hit)) {
+    if (out.isEmpty() || !same(out.getLast(), hit)) {
       out.add(hit);
     }
     return out;
+  }
+
+  private static boolean same(Hit a, Hit b) {
+    return a.concept() == b.concept()
+        && a.start() == b.start()
+        && a.end() == b.end()
+        && a.language().equals(b.language());
   }
 
   private static boolean overlap(Hit a, Hit b) {
@@ -152,15 +201,15 @@ final class PhraseSearch {
   }
 
   /** The first unit of the parts before this one, which stands at this unit, or -1. */
-  private int backward(int[] parts, int index, int unit) {
-    if (index == 0) {
+  private int backward(int firstPart, int part, int unit) {
+    if (part == firstPart) {
       return unit;
     }
-    int element = parts[index - 1] & PhraseTable.ELEMENT;
-    int lowest = Math.max(0, unit - 1 - (parts[index] >>> PhraseTable.GAP_SHIFT));
-    for (int before = unit - 1; before >= lowest && !units.breaksBefore(before + 1); before--) {
+    int element = table.partAt(part - 1) & PhraseTable.ELEMENT;
+    int lowest = Math.max(0, unit - 1 - (table.partAt(part) >>> PhraseTable.GAP_SHIFT));
+    for (int before = unit - 1; before >= lowest; before--) {
       if (table.contains(element, units.entry(before) & Units.SYMBOL)) {
-        int first = backward(parts, index - 1, before);
+        int first = backward(firstPart, part - 1, before);
         if (first >= 0) {
           return first;
         }
@@ -170,17 +219,17 @@ final class PhraseSearch {
   }
 
   /** The unit after the parts from this one on, the first of which may stand here, or -1. */
-  private int forward(int[] parts, int index, int unit) {
-    if (index == parts.length) {
+  private int forward(int partsEnd, int part, int unit) {
+    if (part == partsEnd) {
       return unit;
     }
-    int element = parts[index] & PhraseTable.ELEMENT;
-    int last = Math.min(units.count() - 1, unit + (parts[index] >>> PhraseTable.GAP_SHIFT));
-    for (int next = unit; next <= last && !units.breaksBefore(next); next++) {
+    int element = table.partAt(part) & PhraseTable.ELEMENT;
+    int last = Math.min(units.count() - 1, unit + (table.partAt(part) >>> PhraseTable.GAP_SHIFT));
+    for (int next = unit; next <= last; next++) {
       int symbol = units.entry(next) & Units.SYMBOL;
       while (symbol != 0) {
         if (table.contains(element, symbol)) {
-          int end = forward(parts, index + 1, next + lengths[symbol]);
+          int end = forward(partsEnd, part + 1, next + lengths[symbol]);
           if (end >= 0) {
             return end;
           }
@@ -209,7 +258,7 @@ final class PhraseSearch {
 
   /** Ordered by start; overlapping hits of one concept become one. */
   private static List<Hit> merged(List<Hit> found) {
-    found.sort(Comparator.comparingInt(Hit::start).thenComparing(Hit::end, (a, b) -> b - a));
+    found.sort(BY_START);
     List<Hit> out = new ArrayList<>(found.size());
     int[] lastOf = new int[CONCEPTS.length];
     for (Hit hit : found) {

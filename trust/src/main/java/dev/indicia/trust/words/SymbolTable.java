@@ -21,10 +21,10 @@ final class SymbolTable {
   final WordTrie trie;
 
   /** For an ideographic symbol the next shorter one that it begins with, else 0. */
-  final int[] shorter;
+  final char[] shorter;
 
   /** How many units a symbol takes. */
-  final int[] lengths;
+  final char[] lengths;
 
   private final Map<String, Integer> symbols = new HashMap<>();
   private final List<String> words = new ArrayList<>();
@@ -39,17 +39,17 @@ final class SymbolTable {
       throw new IllegalArgumentException("more than " + SYMBOLS_MAX + " different words");
     }
     words.add("");
-    SortedSet<Character> letters = new TreeSet<>();
+    SortedSet<Character> letters = new TreeSet<>(List.of('i')); // Units looks for it
     for (String word : all) {
       symbols.put(word, words.size());
       words.add(word);
       letters(word).chars().forEach(c -> letters.add((char) c));
     }
-    alphabet = new Alphabet(letters);
+    alphabet = Alphabet.of(letters);
     trie = trie(all);
-    lengths = new int[words.size()];
-    shorter = new int[words.size()];
-    Arrays.fill(lengths, 1);
+    lengths = new char[words.size()];
+    shorter = new char[words.size()];
+    Arrays.fill(lengths, (char) 1);
     for (String word : all) {
       findMembers(word);
     }
@@ -76,9 +76,9 @@ final class SymbolTable {
     int symbol = symbol(word);
     add(word, symbol);
     if (ideographic(word)) {
-      lengths[symbol] = word.length();
+      lengths[symbol] = (char) word.length();
       for (int end = word.length() - 1; end > 0 && shorter[symbol] == 0; end--) {
-        shorter[symbol] = symbol(word.substring(0, end));
+        shorter[symbol] = (char) symbol(word.substring(0, end));
       }
       return;
     }
@@ -110,16 +110,21 @@ final class SymbolTable {
   }
 
   private WordTrie trie(SortedSet<String> all) {
-    TreeMap<int[], Integer> values = new TreeMap<>(Arrays::compare);
+    char[] stems = new char[words.size()];
+    TreeMap<int[], Integer> symbolsOfLetters = new TreeMap<>(Arrays::compare);
     for (String word : all) {
       String letters = letters(word);
+      int stem = symbol(letters + "*");
       if (!letters.isEmpty()) {
-        int value = word.endsWith("*") ? symbol(word) << 16 : symbol(word);
-        values.merge(alphabet.codes(letters), value, (a, b) -> a | b);
+        stems[symbol(word)] = (char) stem;
+        symbolsOfLetters.merge(alphabet.codes(letters), symbol(word), (a, b) -> a == stem ? b : a);
       }
     }
-    return new WordTrie(
-        List.copyOf(values.keySet()),
-        values.values().stream().mapToInt(Integer::intValue).toArray());
+    char[] ofWords = new char[symbolsOfLetters.size()];
+    int count = 0;
+    for (int symbol : symbolsOfLetters.values()) {
+      ofWords[count++] = (char) symbol;
+    }
+    return WordTrieBuilder.build(List.copyOf(symbolsOfLetters.keySet()), ofWords, stems);
   }
 }

@@ -3,8 +3,8 @@ package dev.indicia.trust.words;
 import java.util.Arrays;
 
 /**
- * A text as a row of units: words, numbers and single ideographs, each with the symbol of the
- * lists' word that it is. Filled once, then read.
+ * A text as units: words, numbers and single ideographs, each with the symbol of the lists' word
+ * that it is. Holds one sentence at a time.
  */
 final class Units {
   /** The bits of an entry that hold the symbol; 0 is a word that no list uses. */
@@ -16,6 +16,9 @@ final class Units {
   /** Punctuation, a line's end or the text's start stands before the unit. */
   static final int CLAUSE = 1 << 17;
 
+  /** Room for this many at first: longer sentences are few. */
+  private static final int UNITS_FIRST = 64;
+
   private static final int PHONE_DIGITS_MIN = 7;
   private static final int PHONE_LENGTH_MAX = 24;
 
@@ -25,25 +28,25 @@ final class Units {
   private final int phoneSymbol;
   private final String text;
 
-  private int[] entries;
-  private int[] starts;
-  private int[] ends;
+  private int[] entries = new int[UNITS_FIRST];
+  private int[] starts = new int[UNITS_FIRST];
+  private int[] ends = new int[UNITS_FIRST];
   private int count;
+
+  /** Where the last unit of all began and ended. */
+  private int lastStart;
+
+  private int lastEnd;
   private boolean anySymbol;
   private int at;
   private int flags = BREAK | CLAUSE;
 
-  Units(Alphabet alphabet, WordTrie trie, int numberSymbol, int phoneSymbol, String text) {
-    this.alphabet = alphabet;
-    this.trie = trie;
-    this.numberSymbol = numberSymbol;
-    this.phoneSymbol = phoneSymbol;
+  Units(Automaton automaton, String text) {
+    this.alphabet = automaton.alphabet();
+    this.trie = automaton.trie();
+    this.numberSymbol = automaton.numberSymbol();
+    this.phoneSymbol = automaton.phoneSymbol();
     this.text = text;
-    int guess = 8 + text.length() / 4;
-    entries = new int[guess];
-    starts = new int[guess];
-    ends = new int[guess];
-    read();
   }
 
   int count() {
@@ -66,26 +69,28 @@ final class Units {
     return ends[unit];
   }
 
-  boolean breaksBefore(int unit) {
-    return (entries[unit] & BREAK) != 0;
-  }
-
-  private void read() {
+  /** Reads the next sentence; false at the end. */
+  boolean nextSentence() {
+    count = 0;
+    anySymbol = false;
     int length = text.length();
     int ideograph = alphabet.firstIdeograph();
     while (at < length) {
       int code = alphabet.code(text.charAt(at));
-      if (code >= ideograph || code == Alphabet.OTHER_IDEOGRAPH) {
+      if (code < Alphabet.OTHER_LETTER) {
+        readGap(code);
+        at++;
+      } else if (count > 0 && (flags & BREAK) != 0) {
+        return true;
+      } else if (code >= ideograph || code == Alphabet.OTHER_IDEOGRAPH) {
         readIdeograph(code);
       } else if (code >= Alphabet.LETTER || code == Alphabet.OTHER_LETTER) {
         readWord(ideograph);
-      } else if (code >= Alphabet.DIGIT) {
-        readNumber();
       } else {
-        readGap(code);
-        at++;
+        readNumber();
       }
     }
+    return count > 0;
   }
 
   private void readGap(int code) {
@@ -128,10 +133,10 @@ final class Units {
     while (next < text.length() && alphabet.code(text.charAt(next)) <= Alphabet.NEWLINE) {
       next++;
     }
-    if (next == text.length() || count == 0) {
+    if (next == text.length() || lastEnd == 0) {
       return true;
     }
-    boolean abbreviation = ends[count - 1] == at && at - starts[count - 1] <= 3;
+    boolean abbreviation = lastEnd == at && at - lastStart <= 3;
     char c = text.charAt(next);
     return !abbreviation || !(Character.isLowerCase(c) || c >= '0' && c <= '9');
   }
@@ -144,26 +149,41 @@ final class Units {
     int stem = 0;
     int i = start;
     int[] cells = trie.cells();
-    short[] table = alphabet.table();
+    char[] symbols = trie.symbols();
+    char[] stems = trie.stems();
+    char[] table = alphabet.table();
     for (; i < length; i++) {
       int code = table[s.charAt(i)];
       if (code >= Alphabet.LETTER && code < ideograph) {
         if (node != 0) {
-          int next = 4 * (cells[4 * node] + code);
-          node = cells[next + 1] == node ? next >> 2 : 0;
-          int value = cells[4 * node + 2] >>> 16;
+          int next = (cells[node] >>> WordTrie.BASE_SHIFT) + code;
+          node = (cells[next] & WordTrie.LABEL) == code ? next : 0;
+          int value = stems[symbols[node]];
           stem = value != 0 ? value : stem;
         }
       } else if (code == Alphabet.OTHER_LETTER) {
         node = 0;
-      } else if (code != Alphabet.NOTHING
-          && !(code == Alphabet.APOSTROPHE && Folding.joins(s, start, i))) {
+      } else if (code != Alphabet.NOTHING && !(code == Alphabet.APOSTROPHE && joins(start, i))) {
         break;
       }
     }
     at = i;
-    int exact = trie.value(node) & SYMBOL;
+    int exact = trie.word(node);
     add(exact != 0 ? exact : stem, start, i);
+  }
+
+  /** As {@link Folding#joins}. */
+  private boolean joins(int wordStart, int apostrophe) {
+    int after = 0;
+    int next = apostrophe + 1;
+    while (after < 3
+        && next + after < text.length()
+        && alphabet.letter(alphabet.code(text.charAt(next + after)))) {
+      after++;
+    }
+    boolean oneBefore =
+        apostrophe - wordStart == 1 && alphabet.code(text.charAt(wordStart)) != alphabet.code('i');
+    return after > 0 && after < 3 && !oneBefore;
   }
 
   private void readIdeograph(int firstCode) {
@@ -171,7 +191,7 @@ final class Units {
     if (firstCode != Alphabet.OTHER_IDEOGRAPH) {
       int node = trie.step(WordTrie.ROOT, firstCode);
       for (int i = at + 1; node != 0; i++) {
-        int value = trie.value(node);
+        int value = trie.word(node);
         symbol = value != 0 ? value : symbol;
         int code = i < text.length() ? alphabet.code(text.charAt(i)) : 0;
         node = code >= alphabet.firstIdeograph() ? trie.step(node, code) : 0;
@@ -200,7 +220,7 @@ final class Units {
       }
     }
     at = i;
-    int exact = trie.value(node) & SYMBOL;
+    int exact = trie.word(node);
     add(exact != 0 ? exact : numberSymbol, start, i);
   }
 
@@ -266,6 +286,8 @@ final class Units {
     entries[count] = symbol | flags;
     starts[count] = start;
     ends[count] = end;
+    lastStart = start;
+    lastEnd = end;
     count++;
     anySymbol |= symbol != 0;
     flags = 0;

@@ -1,119 +1,62 @@
 package dev.indicia.trust.words;
 
-import java.util.Arrays;
-import java.util.List;
-
 /**
  * Words over an alphabet of small codes, as a double array: from a node, the letter with code c
- * leads to node {@code base + c} if that node's check names the node it came from. Immutable.
+ * leads to node {@code base + c} if that node's label is c. No two nodes have the same base.
+ * Immutable.
  */
 final class WordTrie {
   static final int ROOT = 1;
 
-  /** After so many tries, room further down is given up, which keeps building fast. */
-  private static final int TRIES_MAX = 64;
+  /** Bits of a cell that hold the label, 0 for an empty cell; the base is above. */
+  static final int LABEL = 0xFFF;
 
-  /** At 4n the base of node n, at 4n+1 its check, at 4n+2 the value that ends there, 0 for none. */
-  private int[] cells = new int[1 << 15];
+  static final int BASE_SHIFT = 12;
 
-  private int firstFree = 2;
-
-  /** Where to look first for room for several letters at once. */
-  private int firstRoom = 2;
-
-  private int nodesEnd = ROOT + 1;
+  private final int[] cells;
+  private final char[] symbols;
+  private final char[] stems;
 
   /**
-   * Builds it.
+   * Wraps the arrays, which are not to be written to any more.
    *
-   * @param words codes of each word, in the order of {@link Arrays#compare(int[], int[])}, none
-   *     twice
-   * @param valuesOfWords one value above 0 for each word
+   * @param cells each node's base and label
+   * @param symbols the symbol of the word or stem that ends at a node, 0 for none
+   * @param stems for a symbol that is a stem itself, for a word that of the stem with the same
+   *     letters, else 0
    */
-  WordTrie(List<int[]> words, int[] valuesOfWords) {
-    if (!words.isEmpty()) {
-      insert(words, valuesOfWords, 0, words.size(), 0, ROOT);
-    }
-    int codeMax = words.stream().flatMapToInt(Arrays::stream).max().orElse(0);
-    cells = Arrays.copyOf(cells, 4 * (nodesEnd + codeMax + 1));
+  WordTrie(int[] cells, char[] symbols, char[] stems) {
+    this.cells = cells;
+    this.symbols = symbols;
+    this.stems = stems;
   }
 
   /** The next node, or 0. */
   int step(int node, int code) {
-    int next = cells[4 * node] + code;
-    return cells[4 * next + 1] == node ? next : 0;
+    int next = (cells[node] >>> BASE_SHIFT) + code;
+    return (cells[next] & LABEL) == code ? next : 0;
   }
 
-  /** The value of the word that ends at this node, or 0. */
-  int value(int node) {
-    return cells[4 * node + 2];
+  /** The symbol of the word that ends at this node, or 0. */
+  int word(int node) {
+    int symbol = symbols[node];
+    return stems[symbol] == symbol ? 0 : symbol;
   }
 
-  /** The cells for a loop that steps on its own: next is {@code cells[4n] + code}. */
+  /** The symbol of the stem that ends at this node, or 0. */
+  int stem(int node) {
+    return stems[symbols[node]];
+  }
+
   int[] cells() {
     return cells;
   }
 
-  private void insert(List<int[]> words, int[] given, int from, int to, int depth, int node) {
-    int first = from;
-    if (words.get(from).length == depth) {
-      cells[4 * node + 2] = given[from];
-      first++;
-    }
-    if (first == to) {
-      return;
-    }
-    int[] starts = new int[to - first + 1];
-    int count = 0;
-    for (int i = first; i < to; i++) {
-      if (i == first || words.get(i)[depth] != words.get(i - 1)[depth]) {
-        starts[count++] = i;
-      }
-    }
-    starts[count] = to;
-    int base = place(words, starts, count, depth);
-    cells[4 * node] = base;
-    for (int i = 0; i < count; i++) {
-      cells[4 * (base + words.get(starts[i])[depth]) + 1] = node;
-    }
-    for (int i = 0; i < count; i++) {
-      int next = base + words.get(starts[i])[depth];
-      insert(words, given, starts[i], starts[i + 1], depth + 1, next);
-    }
+  char[] symbols() {
+    return symbols;
   }
 
-  private int place(List<int[]> words, int[] starts, int count, int depth) {
-    int lowest = words.get(starts[0])[depth];
-    int highest = words.get(starts[count - 1])[depth];
-    int start = Math.max(1, (count == 1 ? firstFree : Math.max(firstFree, firstRoom)) - lowest);
-    int base = start;
-    grow(base + highest + 1);
-    while (!fits(words, starts, count, depth, base)) {
-      base++;
-      grow(base + highest + 1);
-    }
-    nodesEnd = Math.max(nodesEnd, base + highest + 1);
-    if (count == 1) {
-      firstFree = base + lowest + 1;
-    } else if (base - start > TRIES_MAX) {
-      firstRoom = base + lowest;
-    }
-    return base;
-  }
-
-  private boolean fits(List<int[]> words, int[] starts, int count, int depth, int base) {
-    for (int i = 0; i < count; i++) {
-      int cell = base + words.get(starts[i])[depth];
-      if (cell <= ROOT || cells[4 * cell + 1] != 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private void grow(int nodes) {
-    if (4 * nodes + 4 > cells.length) {
-      cells = Arrays.copyOf(cells, Math.max(cells.length * 2, 4 * nodes + 4));
-    }
+  char[] stems() {
+    return stems;
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class LexiconSamplesTest {
   private static final Lexicon LEXICON = Lexicon.standard();
 
-  private record Sample(String language, Set<Concept> expected, String text) {}
+  private record Sample(String language, Set<Concept> expected, Set<Concept> absent, String text) {}
 
   @Test
   void lures_haveTheirConcepts() throws IOException {
@@ -28,6 +28,19 @@ class LexiconSamplesTest {
       missing.removeAll(concepts(sample.text()));
       if (!missing.isEmpty()) {
         wrong.add(sample.language() + " lacks " + missing + ": " + sample.text());
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void texts_doNotHaveWhatOnlyLooksAlike() throws IOException {
+    List<String> wrong = new ArrayList<>();
+    for (Sample sample : samples()) {
+      for (Hit hit : LEXICON.find(sample.text())) {
+        if (sample.absent().contains(hit.concept())) {
+          wrong.add(hit.concept() + " in: " + sample.text().substring(hit.start(), hit.end()));
+        }
       }
     }
     assertThat(wrong).isEmpty();
@@ -107,12 +120,15 @@ class LexiconSamplesTest {
         } else if (!line.isBlank() && !line.startsWith("//")) {
           int colon = line.indexOf(": ");
           Set<Concept> expected = EnumSet.noneOf(Concept.class);
+          Set<Concept> absent = EnumSet.noneOf(Concept.class);
           for (String name : line.substring(0, colon).split(" ")) {
-            if (!name.equals("-")) {
+            if (name.startsWith("!")) {
+              absent.add(Concept.valueOf(name.substring(1)));
+            } else if (!name.equals("-")) {
               expected.add(Concept.valueOf(name));
             }
           }
-          samples.add(new Sample(language, expected, line.substring(colon + 2)));
+          samples.add(new Sample(language, expected, absent, line.substring(colon + 2)));
         }
       }
     }
