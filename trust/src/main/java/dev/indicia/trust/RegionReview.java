@@ -12,9 +12,12 @@ import dev.indicia.trust.shown.Link;
 import dev.indicia.trust.shown.Mention;
 import dev.indicia.trust.template.Region;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +40,10 @@ final class RegionReview {
   /** The sender's domain and the recipients'. */
   private final List<DomainName> sides = new ArrayList<>(2);
 
-  private final List<Link> links;
+  /** Blocks that link to a foreign host. */
+  private final BitSet foreignLinks = new BitSet();
+
+  private final Map<String, Boolean> foreignHosts = new HashMap<>();
 
   /** Local part of the author's address in lower case. */
   private final String author;
@@ -50,9 +56,18 @@ final class RegionReview {
         delivery.observation().authentication().authors().mailboxes();
     this.author =
         authors.isEmpty() ? "" : authors.getFirst().localPart().toLowerCase(Locale.ROOT);
-    this.links = delivery.observation().shown().links();
     for (String recipient : delivery.observation().session().rcptTo()) {
       add(recipient.substring(recipient.lastIndexOf('@') + 1));
+    }
+    index(delivery.observation().shown().links());
+  }
+
+  private void index(List<Link> links) {
+    for (Link link : links) {
+      String host = link.host();
+      if (host != null && link.block() >= 0 && !link.scheme().equals("mailto") && isForeign(host)) {
+        foreignLinks.set(link.block());
+      }
     }
   }
 
@@ -104,18 +119,9 @@ final class RegionReview {
         return true;
       }
     }
-    for (Link link : links) {
-      String host = link.host();
-      if (host != null
-          && region.linked()
-          && link.block() >= region.block()
-          && link.block() < region.block() + region.blocks()
-          && !link.scheme().equals("mailto")
-          && isForeign(host)) {
-        return true;
-      }
-    }
-    return false;
+    return region.linked()
+        && foreignLinks.nextSetBit(region.block()) >= 0
+        && foreignLinks.nextSetBit(region.block()) < region.block() + region.blocks();
   }
 
   /** Whether the region names such a host, for the reader to go there. */
@@ -150,6 +156,15 @@ final class RegionReview {
 
   /** Whether the host belongs to neither side and is not known as one the sender links to. */
   boolean isForeign(String host) {
+    Boolean known = foreignHosts.get(host);
+    if (known == null) {
+      known = looksForeign(host);
+      foreignHosts.put(host, known);
+    }
+    return known;
+  }
+
+  private boolean looksForeign(String host) {
     DomainName name = DomainName.parse(host).orElse(null);
     if (name == null) {
       return true;

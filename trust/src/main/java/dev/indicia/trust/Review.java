@@ -106,14 +106,12 @@ final class Review {
     findings.addAll(base.findings());
     Families.Family family = sender == null ? null : sender.families().of(delivery.wording());
     PhraseTable phrases = sender == null ? NO_PHRASES : sender.phrases();
-    Reading reading = Reading.of(delivery.wording(), phrases, timesMin(family), true);
+    Reading reading = Reading.of(delivery.wording(), phrases, timesMin(family));
     boolean established = isEstablished(reading.knownPart());
-    if (!established || reading.knownPart() < FRAMED) {
-      // A new template, or none of the sender's: a passage is judged piece by piece.
-      reading = Reading.of(delivery.wording(), phrases, timesMin(family), false);
-    }
+    // A new template, or none of the sender's: a passage is judged piece by piece.
+    boolean whole = established && reading.knownPart() >= FRAMED;
     RegionReview regions = new RegionReview(delivery, profiles, sender);
-    List<ReadSlot> slots = regions.run(reading.regions());
+    List<ReadSlot> slots = regions.run(reading.regions(whole));
     Verdict verdict =
         new Decision(base, binding, reading, slots, regions, forwarding != null, established).run();
     return new Judgement(
@@ -329,17 +327,19 @@ final class Review {
 
     /** The identity shown is like one that it is not. */
     private @Nullable Verdict imitated() {
+      if (!whole.isAtLeast(Grade.PART)) {
+        return null; // An imitation that wants nothing is none.
+      }
       IdentityReview identity = new IdentityReview(options, delivery, profiles);
       Likeness domain = identity.domain();
       if (domain != null && domain.grade() == Likeness.Grade.CLEAR) {
-        boolean claims = whole.isAtLeast(Grade.PART);
         add(
             FindingCode.LOOKALIKE_DOMAIN,
             Layer.UI,
-            claims ? Strength.STRONG : Strength.MODERATE,
+            Strength.STRONG,
             domain.explanation(),
             List.of(Proof.of("domain", domain.shown())));
-        if (claims && identity.mentions(domain) && !identity.leadsTo(domain)) {
+        if (identity.mentions(domain) && !identity.leadsTo(domain)) {
           return verdict(VerdictKind.IMPERSONATED, Layer.UI);
         }
       }

@@ -16,9 +16,8 @@ public final class Reading {
   private final Wording wording;
   private final boolean[][] known;
   private final int knownCount;
-  private final List<Region> regions;
 
-  private Reading(Wording wording, PhraseTable table, int timesMin, boolean whole) {
+  private Reading(Wording wording, PhraseTable table, int timesMin) {
     this.wording = wording;
     this.known = new boolean[wording.blocks().size()][];
     int own = 0;
@@ -29,7 +28,6 @@ public final class Reading {
       }
     }
     this.knownCount = own;
-    this.regions = List.copyOf(new RegionFinder(wording, known, whole).run());
   }
 
   /** Which words of a block stand in known phrases. */
@@ -85,15 +83,18 @@ public final class Reading {
    * The message read by what the table knows.
    *
    * @param timesMin how often a phrase must have been met to be the sender's own
-   * @param whole whether neighbouring unknown blocks are one region; else each is one
    */
-  public static Reading of(Wording wording, PhraseTable table, int timesMin, boolean whole) {
-    return new Reading(wording, table, timesMin, whole);
+  public static Reading of(Wording wording, PhraseTable table, int timesMin) {
+    return new Reading(wording, table, timesMin);
   }
 
-  /** What is not the sender's own as far as is known, in reading order. */
-  public List<Region> regions() {
-    return regions;
+  /**
+   * What is not the sender's own as far as is known, in reading order.
+   *
+   * @param whole whether neighbouring unknown blocks are one region; else each is one
+   */
+  public List<Region> regions(boolean whole) {
+    return List.copyOf(new RegionFinder(wording, known, whole).run());
   }
 
   /** Part of the words that is known as the sender's own, 0 to 1. */
