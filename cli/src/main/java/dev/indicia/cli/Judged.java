@@ -11,9 +11,7 @@ sealed interface Judged {
   /** What the result is called by. */
   String id();
 
-  /**
-   * The verdict and what it rests on.
-   */
+  /** The verdict and what it rests on. */
   record Judgement(String id, dev.indicia.trust.Judgement reached) implements Judged {
     Authentication authentication() {
       return observation().authentication();

@@ -21,8 +21,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a verdict of an item, in two steps: what needs no profiles in any thread, the verdict itself
- * in the order of the input.
+ * Makes a verdict of an item, in two steps: what needs no profiles in any thread, the verdict
+ * itself in the order of the input.
  */
 final class Judging {
   private final MailVerifier verifier;
@@ -126,8 +126,7 @@ final class Judging {
             : RecordedResults.of(message, trustedHost);
     Shown shown = renderer.render(message);
     return new Ready.Delivery(
-        item.id(),
-        judge.prepare(new Observation(message, session, authentication, time, shown)));
+        item.id(), judge.prepare(new Observation(message, session, authentication, time, shown)));
   }
 
   /** The verdict by all that came before it. Called by one thread, in the order of the input. */

@@ -55,14 +55,28 @@ final class TrustJson {
         .number("words", (long) slot.region().words())
         .strings(
             "mentions",
-            slot.region().mentioned().stream().sorted().map(Mention.Kind::name).map(TrustJson::word).toList())
+            slot.region().mentioned().stream()
+                .sorted()
+                .map(Mention.Kind::name)
+                .map(TrustJson::word)
+                .toList())
         .strings(
             "disguises",
-            slot.region().disguises().stream().sorted().map(Disguise::name).map(TrustJson::word).toList())
+            slot.region().disguises().stream()
+                .sorted()
+                .map(Disguise::name)
+                .map(TrustJson::word)
+                .toList())
         .strings(
             "concepts",
-            slot.region().concepts().stream().sorted().map(Concept::name).map(TrustJson::word).toList())
-        .string("claim", slot.claim().grade() == Claim.Grade.NONE ? null : word(slot.claim().story().name()))
+            slot.region().concepts().stream()
+                .sorted()
+                .map(Concept::name)
+                .map(TrustJson::word)
+                .toList())
+        .string(
+            "claim",
+            slot.claim().grade() == Claim.Grade.NONE ? null : word(slot.claim().story().name()))
         .string("grade", slot.claim().grade().word())
         .number("unusual", (long) slot.violations())
         .bool("callback_accused", slot.callbackAccused())

@@ -55,7 +55,7 @@ class ArchitectureTest {
   @Test
   void packages_haveNoCycles() {
     com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices()
-        .matching(ROOT + ".(*)..")
+        .matching(ROOT + ".(**)")
         .should()
         .beFreeOfCycles()
         .check(CLASSES);
@@ -147,10 +147,9 @@ class ArchitectureTest {
     if (!name.startsWith(ROOT + ".")) {
       return "";
     }
-    String last = name.substring(ROOT.length() + 1);
-    int dot = last.indexOf('.');
-    last = dot < 0 ? last : last.substring(0, dot);
-    return last.equals("conformance") || last.equals("benchmarks") ? "" : last;
+    String last = name.substring(name.lastIndexOf('.') + 1);
+    boolean unpublished = name.matches(".*\\.(conformance|benchmarks)(\\..*)?");
+    return unpublished ? "" : last;
   }
 
   @Test

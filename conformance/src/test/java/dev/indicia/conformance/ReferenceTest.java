@@ -162,7 +162,8 @@ class ReferenceTest {
     for (JavaClass type : CLASSES) {
       String pack = type.getPackageName();
       boolean protocol =
-          pack.matches("dev\\.indicia(\\.(authres|spf|dkim|arc|dmarc|iprev|trust))?");
+          pack.matches(
+              "dev\\.indicia(\\.(authres|spf|dkim|arc|dmarc|iprev|content|trust(\\.[a-z]+)?))?");
       if (protocol
           && type.getModifiers().contains(JavaModifier.PUBLIC)
           && type.getEnclosingClass().isEmpty()

@@ -22,7 +22,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The part of authentication in the rule of docs/reference/verdicts.md; its lines are numbered as there. */
+/**
+ * The part of authentication in the rule of docs/reference/verdicts.md; its lines are numbered as
+ * there.
+ */
 final class AuthenticationRule {
   private final JudgeOptions options;
   private final Authentication proven;

@@ -8,7 +8,6 @@ import dev.indicia.trust.delivery.Pathway;
 import dev.indicia.trust.profile.Profiles;
 import dev.indicia.trust.shown.Shown;
 import dev.indicia.trust.template.Wording;
-import dev.indicia.trust.words.Lexicon;
 import java.time.Instant;
 import java.util.Objects;
 

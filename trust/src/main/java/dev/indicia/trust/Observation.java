@@ -3,6 +3,7 @@ package dev.indicia.trust;
 import dev.indicia.Authentication;
 import dev.indicia.message.Message;
 import dev.indicia.message.SmtpSession;
+import dev.indicia.trust.delivery.Arrival;
 import dev.indicia.trust.shown.Shown;
 import java.time.Instant;
 
@@ -12,8 +13,5 @@ import java.time.Instant;
  * @param at when it was received, and is judged at
  */
 public record Observation(
-    Message message,
-    SmtpSession session,
-    Authentication authentication,
-    Instant at,
-    Shown shown) {}
+    Message message, SmtpSession session, Authentication authentication, Instant at, Shown shown)
+    implements Arrival {}

@@ -23,7 +23,19 @@ final class Organization {
   private static boolean isSecondLevel(String label, int topLength) {
     return topLength == 2
         && switch (label) {
-          case "co", "com", "net", "org", "gov", "gob", "gouv", "ac", "edu", "ne", "or", "go", "nom" ->
+          case "co",
+              "com",
+              "net",
+              "org",
+              "gov",
+              "gob",
+              "gouv",
+              "ac",
+              "edu",
+              "ne",
+              "or",
+              "go",
+              "nom" ->
               true;
           default -> false;
         };
@@ -41,8 +53,22 @@ final class Organization {
       return host;
     }
     return switch (host.substring(0, dot)) {
-      case "www", "go", "app", "portal", "my", "m", "link", "links", "click", "track", "secure",
-          "login", "account", "online", "web", "mail" ->
+      case "www",
+          "go",
+          "app",
+          "portal",
+          "my",
+          "m",
+          "link",
+          "links",
+          "click",
+          "track",
+          "secure",
+          "login",
+          "account",
+          "online",
+          "web",
+          "mail" ->
           host.substring(dot + 1);
       default -> host;
     };

@@ -4,7 +4,6 @@ import dev.indicia.dkim.DkimResult;
 import dev.indicia.dns.DomainName;
 import dev.indicia.message.HeaderField;
 import dev.indicia.message.Message;
-import dev.indicia.trust.Observation;
 import dev.indicia.trust.profile.RecipientProfile;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,9 +28,32 @@ public record Binding(
   /** Local parts that name an office and no person. */
   private static final Set<String> ROLES =
       Set.of(
-          "info", "office", "mail", "contact", "billing", "sales", "support", "admin", "accounts",
-          "team", "group", "service", "help", "hello", "inbox", "receipt", "mailer", "booking",
-          "projects", "community", "noreply", "reply", "news", "finance", "invoice", "orders");
+          "info",
+          "office",
+          "mail",
+          "contact",
+          "billing",
+          "sales",
+          "support",
+          "admin",
+          "accounts",
+          "team",
+          "group",
+          "service",
+          "help",
+          "hello",
+          "inbox",
+          "receipt",
+          "mailer",
+          "booking",
+          "projects",
+          "community",
+          "noreply",
+          "reply",
+          "news",
+          "finance",
+          "invoice",
+          "orders");
 
   /** The answer, from the strongest tie to none. */
   public enum Kind {
@@ -74,12 +96,12 @@ public record Binding(
    * @param sender the sender's domain, which alone does not make an address known
    */
   public static Binding of(
-      Observation observation,
+      Arrival arrival,
       Addressing addressing,
       boolean direct,
       @Nullable RecipientProfile known,
       String sender) {
-    List<String> rcptTo = observation.session().rcptTo();
+    List<String> rcptTo = arrival.session().rcptTo();
     if (rcptTo.isEmpty()) {
       return new Binding(Kind.UNKNOWN, null, null, "the recipient is not known");
     }
@@ -94,11 +116,11 @@ public record Binding(
       }
     }
     String first = named.isEmpty() ? null : named.getFirst();
-    String path = observation.session().mailFrom();
+    String path = arrival.session().mailFrom();
     if (direct && path != null && encodes(path.toLowerCase(Locale.ROOT), recipient)) {
       return new Binding(Kind.ENCODED, recipient, first, "the reverse-path names the recipient");
     }
-    if (darn(observation.message(), observation, recipient)) {
+    if (darn(arrival.message(), arrival, recipient)) {
       return new Binding(Kind.ENCODED, recipient, first, "the signature names the recipient");
     }
     if (direct) {
@@ -119,8 +141,7 @@ public record Binding(
             Kind.ALIAS, recipient, first, "others reach this recipient at " + address + " too");
       }
       if (sameName(address, recipient)) {
-        return new Binding(
-            Kind.ALIAS, recipient, first, address + " bears the recipient's name");
+        return new Binding(Kind.ALIAS, recipient, first, address + " bears the recipient's name");
       }
     }
     for (String address : addressing.forwardedFor()) {
@@ -167,8 +188,8 @@ public record Binding(
   }
 
   /** Whether a passing signature carries the recipient's domain in {@code darn=}. */
-  private static boolean darn(Message message, Observation observation, String recipient) {
-    List<DkimResult> results = observation.authentication().dkim();
+  private static boolean darn(Message message, Arrival arrival, String recipient) {
+    List<DkimResult> results = arrival.authentication().dkim();
     if (results == null) {
       return false;
     }
@@ -178,11 +199,14 @@ public record Binding(
       DomainName signer = results.get(i).basis().domain();
       if (results.get(i) instanceof DkimResult.Pass
           && signer != null
-          && isAuthors(signer, observation)) {
-        String value = fields.get(i).value();
-        int tag = value.indexOf("darn=");
-        if (tag >= 0 && value.startsWith(domain, tag + "darn=".length())) {
-          return true;
+          && isAuthors(signer, arrival)) {
+        for (String tag : fields.get(i).value().split(";", -1)) {
+          String[] parts = tag.split("=", 2);
+          if (parts.length == 2
+              && parts[0].strip().equals("darn")
+              && parts[1].strip().equalsIgnoreCase(domain)) {
+            return true;
+          }
         }
       }
     }
@@ -190,8 +214,8 @@ public record Binding(
   }
 
   /** Whether the signer is the author's domain, above it or below it: others sign for others. */
-  private static boolean isAuthors(DomainName signer, Observation observation) {
-    DomainName author = observation.authentication().authors().authorDomain().orElse(null);
+  private static boolean isAuthors(DomainName signer, Arrival arrival) {
+    DomainName author = arrival.authentication().authors().authorDomain().orElse(null);
     return author != null && (author.isAtOrBelow(signer) || signer.isAtOrBelow(author));
   }
 

@@ -11,7 +11,6 @@ import dev.indicia.dns.DomainName;
 import dev.indicia.dns.IpAddress;
 import dev.indicia.iprev.IprevResult;
 import dev.indicia.message.HeaderField;
-import dev.indicia.trust.Observation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,8 +42,8 @@ public record Pathway(
     @Nullable String mailer) {
 
   /** The way of one delivery. */
-  public static Pathway of(Observation observation) {
-    Authentication proven = observation.authentication();
+  public static Pathway of(Arrival arrival) {
+    Authentication proven = arrival.authentication();
     DmarcResult dmarc = proven.dmarc();
     DmarcBasis basis = dmarc == null ? null : dmarc.basis();
     boolean spf = basis != null && basis.isAligned(Identifier.Method.SPF);
@@ -54,10 +53,10 @@ public record Pathway(
     if (aligned >= 0 && proven.dkim() != null) {
       DkimBasis dkim = proven.dkim().get(aligned).basis();
       key = dkim.domain() + "/" + dkim.selector();
-      signature = fingerprint(observation, aligned);
+      signature = fingerprint(arrival, aligned);
     }
-    IpAddress client = observation.session().clientIp();
-    String mailFrom = observation.session().mailFrom();
+    IpAddress client = arrival.session().clientIp();
+    String mailFrom = arrival.session().mailFrom();
     IprevResult iprev = proven.iprev();
     return new Pathway(
         sender(proven, basis),
@@ -70,7 +69,7 @@ public record Pathway(
         spf,
         spf || aligned >= 0 || dmarc instanceof DmarcResult.Pass,
         signature,
-        mailer(observation));
+        mailer(arrival));
   }
 
   private static @Nullable String sender(Authentication proven, @Nullable DmarcBasis basis) {
@@ -113,8 +112,8 @@ public record Pathway(
   }
 
   /** The signature field without white space, hashed: the same however it was folded. */
-  private static @Nullable String fingerprint(Observation observation, int index) {
-    List<HeaderField> fields = observation.message().fields("DKIM-Signature");
+  private static @Nullable String fingerprint(Arrival arrival, int index) {
+    List<HeaderField> fields = arrival.message().fields("DKIM-Signature");
     if (index >= fields.size()) {
       return null;
     }
@@ -141,8 +140,8 @@ public record Pathway(
     return out.append(":/48").toString();
   }
 
-  private static @Nullable String mailer(Observation observation) {
-    for (HeaderField field : observation.message().fields()) {
+  private static @Nullable String mailer(Arrival arrival) {
+    for (HeaderField field : arrival.message().fields()) {
       if (field.isNamed("X-Mailer") || field.isNamed("User-Agent")) {
         String value = field.value();
         return value.length() <= 80 ? value : value.substring(0, 80);

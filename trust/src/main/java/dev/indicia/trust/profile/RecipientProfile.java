@@ -76,7 +76,6 @@ public final class RecipientProfile {
   }
 
   static RecipientProfile read(DataInput in) throws IOException {
-    return new RecipientProfile(
-        UsageTable.read(in, WAYS_MAX), UsageTable.read(in, SENDERS_MAX));
+    return new RecipientProfile(UsageTable.read(in, WAYS_MAX), UsageTable.read(in, SENDERS_MAX));
   }
 }

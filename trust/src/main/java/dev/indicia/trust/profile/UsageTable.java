@@ -78,8 +78,7 @@ public final class UsageTable {
   /** Whether the value was used by another than that counterpart. */
   boolean hasOther(String value, int counterpart) {
     int i = find(value);
-    return i >= 0
-        && (Usage.counterparts(uses[i]) > 1 || !Usage.has(uses[i], counterpart));
+    return i >= 0 && (Usage.counterparts(uses[i]) > 1 || !Usage.has(uses[i], counterpart));
   }
 
   void use(String value, int counterpart, int day) {

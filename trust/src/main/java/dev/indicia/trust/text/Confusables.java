@@ -107,7 +107,17 @@ public final class Confusables {
         plain.codePoints().forEach(p -> appendPlain(p, table, out));
       }
     }
-    return out.toString();
+    return hasVoicingMark(out) ? Normalizer.normalize(out, Normalizer.Form.NFC) : out.toString();
+  }
+
+  /** Half-width kana write the mark of voice behind the letter; others write both as one. */
+  private static boolean hasVoicingMark(CharSequence text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) == 0x3099 || text.charAt(i) == 0x309a) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void appendPlain(int c, ConfusableTable table, StringBuilder out) {
