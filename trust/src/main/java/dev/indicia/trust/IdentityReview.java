@@ -127,7 +127,10 @@ final class IdentityReview {
     int at = text.indexOf('@');
     if (at > 0) {
       int end = at + 1;
-      while (end < text.length() && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '.' || text.charAt(end) == '-')) {
+      while (end < text.length()
+          && (Character.isLetterOrDigit(text.charAt(end))
+              || text.charAt(end) == '.'
+              || text.charAt(end) == '-')) {
         end++;
       }
       DomainName domain = DomainName.parse(text.substring(at + 1, end)).orElse(null);

@@ -147,7 +147,8 @@ final class Learning {
     RecipientProfile known = profiles.recipientToLearn(recipient);
     known.learnSender(pathway.sender(), 0, day);
     for (String address : judgement.prepared().addressing().recipients()) {
-      if (!address.equals(recipient) && judgement.prepared().addressing().recipients().size() <= 2) {
+      if (!address.equals(recipient)
+          && judgement.prepared().addressing().recipients().size() <= 2) {
         known.learnWay("to:" + address, sender, day);
       }
     }
@@ -189,8 +190,7 @@ final class Learning {
     }
     if (pathway.key() != null && pathway.sender() != null) {
       DomainName.parse(pathway.sender())
-          .ifPresent(
-              domain -> profiles.learnName(domain.firstLabel(), domain, recipientMark, day));
+          .ifPresent(domain -> profiles.learnName(domain.firstLabel(), domain, recipientMark, day));
     }
     if (pathway.spfAligned() && (pathway.key() != null || profile.dkimAligned() == 0)) {
       for (String way : pathway.ways()) {
@@ -200,8 +200,7 @@ final class Learning {
     for (Block block : judgement.prepared().observation().shown().blocks()) {
       for (Mention mention : block.mentions()) {
         if (mention.kind() == Mention.Kind.PHONE) {
-          profile.learnHost(
-              String.valueOf(RegionReview.callbackKey(mention)), recipientMark, day);
+          profile.learnHost(String.valueOf(RegionReview.callbackKey(mention)), recipientMark, day);
         }
       }
     }

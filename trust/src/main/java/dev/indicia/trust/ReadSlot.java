@@ -117,8 +117,7 @@ public record ReadSlot(
     return foreignLink
         && region.words() >= 2
         && (known == null
-            || known.mentioning(Mention.Kind.URL) + known.mentioning(Mention.Kind.DOMAIN)
-                < SELDOM);
+            || known.mentioning(Mention.Kind.URL) + known.mentioning(Mention.Kind.DOMAIN) < SELDOM);
   }
 
   /** Whether it offers the reader a way to act. */

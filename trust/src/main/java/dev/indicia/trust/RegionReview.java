@@ -52,10 +52,8 @@ final class RegionReview {
     this.profiles = profiles;
     this.sender = sender;
     add(delivery.pathway().sender());
-    List<Mailbox> authors =
-        delivery.observation().authentication().authors().mailboxes();
-    this.author =
-        authors.isEmpty() ? "" : authors.getFirst().localPart().toLowerCase(Locale.ROOT);
+    List<Mailbox> authors = delivery.observation().authentication().authors().mailboxes();
+    this.author = authors.isEmpty() ? "" : authors.getFirst().localPart().toLowerCase(Locale.ROOT);
     for (String recipient : delivery.observation().session().rcptTo()) {
       add(recipient.substring(recipient.lastIndexOf('@') + 1));
     }
@@ -136,14 +134,18 @@ final class RegionReview {
     return false;
   }
 
-  /** Whether a domain is led to, and is no name: "confirm on shop.example", not "shop.example Ltd". */
+  /**
+   * Whether a domain is led to, and is no name: "confirm on shop.example", not "shop.example Ltd".
+   */
   private static boolean isLedTo(Region region, Mention mention) {
     String text = region.text();
     int after = mention.end();
     while (after < text.length() && (text.charAt(after) == ' ' || text.charAt(after) == ',')) {
       after++;
     }
-    if (after > mention.end() && after < text.length() && Character.isUpperCase(text.charAt(after))) {
+    if (after > mention.end()
+        && after < text.length()
+        && Character.isUpperCase(text.charAt(after))) {
       return false;
     }
     for (int i = 0; i < mention.start(); i++) {

@@ -134,9 +134,7 @@ final class Review {
 
   private @Nullable RecipientProfile recipient() {
     List<String> rcptTo = delivery.observation().session().rcptTo();
-    return rcptTo.isEmpty()
-        ? null
-        : profiles.recipient(rcptTo.getFirst().toLowerCase(Locale.ROOT));
+    return rcptTo.isEmpty() ? null : profiles.recipient(rcptTo.getFirst().toLowerCase(Locale.ROOT));
   }
 
   /** Whether the sender is known well enough to tell its own words. */
@@ -247,7 +245,9 @@ final class Review {
       return null;
     }
 
-    /** Our own domain, from outside, without proof, and it wants something: no forwarder excuses. */
+    /**
+     * Our own domain, from outside, without proof, and it wants something: no forwarder excuses.
+     */
     private @Nullable Verdict ownDomain() {
       DomainName author =
           delivery.observation().authentication().authors().authorDomain().orElse(null);
@@ -286,7 +286,8 @@ final class Review {
           FindingCode.SIGNATURE_MISSING,
           Layer.DMARC,
           Strength.STRONG,
-          pathway.sender() + " signs its mail; this is neither signed by it nor sent from its hosts.",
+          pathway.sender()
+              + " signs its mail; this is neither signed by it nor sent from its hosts.",
           List.of(Proof.of("profile", sender.dkimAligned() + " signed deliveries")));
       return verdict(VerdictKind.IMPERSONATED, Layer.DMARC);
     }
@@ -377,8 +378,7 @@ final class Review {
           || isForwardedByHand()) {
         return null;
       }
-      Layer layer =
-          !pathway.proven() ? Layer.DMARC : pathway.key() == null ? Layer.SPF : Layer.UI;
+      Layer layer = !pathway.proven() ? Layer.DMARC : pathway.key() == null ? Layer.SPF : Layer.UI;
       add(
           FindingCode.NAME_OF_ANOTHER,
           layer,
@@ -394,8 +394,7 @@ final class Review {
       if (!pathway.proven() || !(binding.isBroken() || (binding.isLoose() && !established))) {
         return null;
       }
-      Sightings seen =
-          pathway.signature() == null ? null : profiles.signature(pathway.signature());
+      Sightings seen = pathway.signature() == null ? null : profiles.signature(pathway.signature());
       boolean link = whole.channel() == Claim.Channel.LINK;
       boolean wants;
       if (binding.isLoose()) {
@@ -477,9 +476,7 @@ final class Review {
       boolean strong =
           isStrong(worst)
               || (established && passageIsFull())
-              || (established
-                  && whole.isAtLeast(Grade.FULL)
-                  && reading.knownPart() < FRAMED);
+              || (established && whole.isAtLeast(Grade.FULL) && reading.knownPart() < FRAMED);
       if (strong && framed) {
         tell(worst, Layer.SLOT);
         return verdict(VerdictKind.BORROWED, Layer.SLOT);
@@ -626,7 +623,9 @@ final class Review {
           || slot.region().role() == Block.Role.HEADING;
     }
 
-    /** Whether any link leads to the sender's own hosts: platforms show names of their customers. */
+    /**
+     * Whether any link leads to the sender's own hosts: platforms show names of their customers.
+     */
     private boolean leadsHome() {
       for (Link link : delivery.observation().shown().links()) {
         String host = link.host();

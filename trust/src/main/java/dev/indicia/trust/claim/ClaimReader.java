@@ -30,8 +30,7 @@ public final class ClaimReader {
    * @param mentions kinds of what it mentions
    * @param foreignLink whether it leads to a host that is not the sender's
    */
-  public static Claim read(
-      Set<Concept> concepts, Set<Mention.Kind> mentions, boolean foreignLink) {
+  public static Claim read(Set<Concept> concepts, Set<Mention.Kind> mentions, boolean foreignLink) {
     if (concepts.isEmpty()) {
       return Claim.NONE;
     }
@@ -56,9 +55,7 @@ public final class ClaimReader {
     boolean answer = concepts.contains(Concept.ANSWER);
     boolean link = foreignLink && concepts.contains(Concept.DISOWN);
     Channel channel =
-        phone
-            ? Channel.PHONE
-            : link ? Channel.LINK : answer ? Channel.REPLY : Channel.NONE;
+        phone ? Channel.PHONE : link ? Channel.LINK : answer ? Channel.REPLY : Channel.NONE;
     if (channel == Channel.NONE || !(charge || undo || concepts.contains(Concept.HELP_DESK))) {
       return charge && undo
           ? new Claim(Story.CHARGE, Channel.NONE, Grade.PART, concepts)
@@ -135,8 +132,18 @@ public final class ClaimReader {
       case LEGAL -> Story.LEGAL;
       case JOB -> Story.JOB;
       case ADULT -> Story.ADULT;
-      case CHARGE, DISOWN, UNDO, CALL, ANSWER, DEADLINE, GENERIC_GREETING, HELP_DESK, SCAM_TALK,
-          PRODUCT_SECURITY, GO_THERE, CONDITIONAL ->
+      case CHARGE,
+          DISOWN,
+          UNDO,
+          CALL,
+          ANSWER,
+          DEADLINE,
+          GENERIC_GREETING,
+          HELP_DESK,
+          SCAM_TALK,
+          PRODUCT_SECURITY,
+          GO_THERE,
+          CONDITIONAL ->
           Story.NONE;
     };
   }

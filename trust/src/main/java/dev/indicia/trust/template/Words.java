@@ -94,8 +94,25 @@ final class Words {
   /** Marks that set off what stands behind or inside them: a label's colon, brackets, quotes. */
   private static boolean divides(char c) {
     return switch (c) {
-      case ':', '：', '"', '“', '”', '„', '«', '»', '[', ']', '(', ')', '「', '」', '『', '』', '【',
-          '】', '\n' ->
+      case ':',
+          '：',
+          '"',
+          '“',
+          '”',
+          '„',
+          '«',
+          '»',
+          '[',
+          ']',
+          '(',
+          ')',
+          '「',
+          '」',
+          '『',
+          '』',
+          '【',
+          '】',
+          '\n' ->
           true;
       default -> false;
     };
