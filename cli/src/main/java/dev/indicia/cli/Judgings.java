@@ -12,6 +12,7 @@ import dev.indicia.message.SmtpSession;
 import dev.indicia.trust.Judge;
 import dev.indicia.trust.JudgeOptions;
 import dev.indicia.trust.profile.Profiles;
+import dev.indicia.trust.words.Lexicon;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -56,13 +57,21 @@ final class Judgings {
     return new Judging(
         verifier.build(),
         new Envelopes(session(), arguments.nonEmpty("--received-by")),
-        new Judge(new JudgeOptions(common.config().ownDomains())),
+        new Judge(
+            new JudgeOptions(
+                common.config().ownDomains(), names(common.config()), Lexicon.standard())),
         new Renderer(RenderLimits.DEFAULT),
         profiles,
         MessageLimits.DEFAULT,
         trustedHost,
         common.at(),
         now);
+  }
+
+  /** Files that the configuration names are read now, so that what is wrong with them is said. */
+  private static Names names(Config config) throws UsageException {
+    return new Names(
+        config, config.catalogue().isEmpty() ? null : Catalogues.of(config.catalogue()));
   }
 
   private static Answer refuse(dev.indicia.dns.Question question) {

@@ -50,7 +50,7 @@ class ExamplesTest {
     assertThat(lines(printed)).containsAll(lines(String.join("\n", shown)));
   }
 
-  /** What the pages say of 02: one message does not suffice, the sender's profile does. */
+  /** 02 is borrowed also against what is known of its sender, and 01 is not. */
   @Test
   void borrowedExample_isBorrowedOnceItsSenderIsKnown(@TempDir Path folder) throws IOException {
     String genuine =

@@ -99,7 +99,7 @@ final class Decision {
   private @Nullable Verdict appended() {
     List<DkimResult> results = delivery.observation().authentication().dkim();
     String domain = pathway.sender();
-    if (results == null || domain == null || delivery.addressing().list()) {
+    if (results == null || domain == null || pathway.spfAligned() || delivery.addressing().list()) {
       return null;
     }
     for (DkimResult result : results) {
@@ -344,10 +344,7 @@ final class Decision {
       return null;
     }
     boolean framed =
-        established
-            || hasOwnFrame(worst)
-            || (worst.region().place() == Block.Place.AUTHOR_NAME
-                && worst.claim().isAtLeast(Grade.FULL));
+        established || hasOwnFrame(worst) || slots.stream().anyMatch(Decision::isNameThatClaims);
     boolean strong =
         rule.isStrong(worst)
             || (established && rule.passageIsFull())
@@ -373,6 +370,11 @@ final class Decision {
         && !blocks.isEmpty()
         && blocks.getFirst().place() == Block.Place.SUBJECT
         && FORWARDED.matcher(blocks.getFirst().plain()).lookingAt();
+  }
+
+  /** No name makes a full claim: whoever bears it, its words are somebody else's. */
+  private static boolean isNameThatClaims(ReadSlot slot) {
+    return slot.region().place() == Block.Place.AUTHOR_NAME && slot.claim().isAtLeast(Grade.FULL);
   }
 
   /** Whether any link leads to the sender's own hosts: platforms show names of their customers. */
@@ -411,16 +413,54 @@ final class Decision {
 
   private void tell(ReadSlot slot, Layer layer) {
     Claim claim = slot.claim();
-    add(
-        FindingCode.SLOT_CLAIM,
-        layer,
-        Strength.STRONG,
-        "Words that are not the sender's own tell of "
-            + claim.story().word()
-            + " and offer "
-            + claim.channel().word()
-            + ".",
-        List.of(Proof.of("slot", slot.region().text())));
+    List<Proof> proofs = List.of(Proof.of("slot", slot.region().text()));
+    if (claim.isAtLeast(Grade.PART)) {
+      add(
+          FindingCode.SLOT_CLAIM,
+          layer,
+          Strength.STRONG,
+          "Words that are not the sender's own tell of "
+              + claim.story().word()
+              + " and offer "
+              + claim.channel().word()
+              + ".",
+          proofs);
+    }
+    if (slot.isOutOfType()) {
+      add(FindingCode.SLOT_OUT_OF_TYPE, layer, Strength.STRONG, slot.departure(), proofs);
+    }
+    if (slot.isDisguised()) {
+      add(
+          FindingCode.SLOT_DISGUISED,
+          layer,
+          Strength.STRONG,
+          "They are written so that people read them and programs do not.",
+          proofs);
+    }
+    if (slot.callbackAccused()) {
+      add(
+          FindingCode.KNOWN_CALLBACK,
+          layer,
+          Strength.MODERATE,
+          "The number or host in them stood in messages that were accused.",
+          proofs);
+    }
+    if (established && reading.knownPart() < FRAMED) {
+      add(
+          FindingCode.FOREIGN_CONTENT,
+          Layer.VENDOR,
+          Strength.MODERATE,
+          "Hardly any words of the message are those that the sender always uses.",
+          List.of());
+    }
+    if (findings.stream().allMatch(f -> f.direction() == Direction.FOR)) {
+      add(
+          FindingCode.SLOT_OUT_OF_TYPE,
+          layer,
+          Strength.STRONG,
+          "What stands there leads elsewhere, as no such text of the sender's does.",
+          proofs);
+    }
   }
 
   private void add(

@@ -36,8 +36,7 @@ public enum FindingCode {
   PATHWAY_NEW,
   SIGNATURE_MISSING,
   LOOKALIKE_DOMAIN,
-  NAME_OF_ANOTHER,
-  REPLY_ELSEWHERE;
+  NAME_OF_ANOTHER;
 
   /** The word used in JSON: lower-case with hyphens. */
   public String code() {

@@ -23,7 +23,7 @@ final class IdentityReview {
 
   IdentityReview(JudgeOptions options, Prepared delivery, Profiles profiles) {
     this.delivery = delivery;
-    this.names = List.of(options.names(), profiles.learnedNames());
+    this.names = List.of(options.names().get(), profiles.learnedNames());
   }
 
   /** The likeness of the Author Domain to one that it is not; null for none. */

@@ -5,16 +5,19 @@ import dev.indicia.trust.identity.ProtectedNames;
 import dev.indicia.trust.words.Lexicon;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What the receiver knows of itself. Immutable.
  *
  * @param ownDomains domains of our own, with all names below them; when empty, those of the
  *     recipients are taken
- * @param names names that others like to borrow: our own people, and the catalogue's brands
+ * @param names names that others like to borrow: our own people, and the catalogue's brands; asked
+ *     for only where a message wants something
  * @param lexicon the words by which claims are recognised
  */
-public record JudgeOptions(Set<DomainName> ownDomains, ProtectedNames names, Lexicon lexicon) {
+public record JudgeOptions(
+    Set<DomainName> ownDomains, Supplier<ProtectedNames> names, Lexicon lexicon) {
   /** Nothing configured. */
   public static final JudgeOptions DEFAULT = new JudgeOptions(Set.of());
 
@@ -26,6 +29,6 @@ public record JudgeOptions(Set<DomainName> ownDomains, ProtectedNames names, Lex
 
   /** Those own domains, and the lists that come with the library. */
   public JudgeOptions(Set<DomainName> ownDomains) {
-    this(ownDomains, ProtectedNames.NONE, Lexicon.standard());
+    this(ownDomains, () -> ProtectedNames.NONE, Lexicon.standard());
   }
 }

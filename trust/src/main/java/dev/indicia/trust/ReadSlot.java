@@ -89,6 +89,31 @@ public record ReadSlot(
     return violations + (contact ? 1 : 0);
   }
 
+  /** The sentence that says how it differs; only for one that does. */
+  String departure() {
+    StringBuilder out = new StringBuilder("What stands behind \"");
+    out.append(region.label()).append("\" usually has up to ");
+    out.append(known == null ? 0 : known.usualWordsMax()).append(" words; here it has ");
+    out.append(region.words());
+    for (Mention.Kind kind : Mention.Kind.values()) {
+      if (mentioned.contains(kind) && known != null && known.mentioning(kind) == 0) {
+        out.append(", with ").append(word(kind));
+      }
+    }
+    return out.append('.').toString();
+  }
+
+  private static String word(Mention.Kind kind) {
+    return switch (kind) {
+      case PHONE -> "a telephone number";
+      case AMOUNT -> "an amount of money";
+      case URL -> "a link";
+      case DOMAIN -> "a domain name";
+      case EMAIL -> "an address";
+      case WALLET -> "a wallet";
+    };
+  }
+
   /** Whether it differs in some way. */
   boolean isOutOfType() {
     return violations() > 0;

@@ -232,4 +232,15 @@ class LearnedSenderTest {
     judge.judge(judge.prepare(new Observation(message, session, proven, START, shown)), profiles);
     assertThat(octets(profiles)).isEqualTo(before);
   }
+
+  /** An attacker prepares: the slot's text without what would accuse it, then all of it. */
+  @Test
+  void wordsSpreadBeforehand_doNotHideTheClaim() {
+    learn(40);
+    for (int i = 40; i < 70; i++) {
+      deliver(i, 21, form("Support", "Your account was charged USD 899.00, our support team"));
+    }
+    assertThat(deliver(70, 21, form("Support", NOTE)).verdict().kind())
+        .isIn(VerdictKind.BORROWED, VerdictKind.SUSPICIOUS);
+  }
 }

@@ -48,12 +48,13 @@ public final class PhraseTable {
    * so often that a template must hold it.
    *
    * @param timesMin how often it must have been met, 1 to 255
+   * @param severalDays whether one day does not suffice, however often it was met then
    */
-  public boolean isKnown(int phrase, int timesMin) {
+  public boolean isKnown(int phrase, int timesMin, boolean severalDays) {
     int slot = find(phrase);
     return keys[slot] != 0
         && recipients(uses[slot]) >= RECIPIENTS
-        && (first(slot) < last(slot) || uses[slot] >>> 24 >= ONE_DAY_TIMES)
+        && (first(slot) < last(slot) || (!severalDays && uses[slot] >>> 24 >= ONE_DAY_TIMES))
         && uses[slot] >>> 24 >= timesMin;
   }
 
@@ -77,7 +78,7 @@ public final class PhraseTable {
   /** Forgets a phrase that is not known yet; what many recipients met stays. */
   public void forget(int phrase) {
     int slot = find(phrase);
-    if (keys[slot] != 0 && !isKnown(phrase, 1)) {
+    if (keys[slot] != 0 && !isKnown(phrase, 1, false)) {
       uses[slot] = 0;
     }
   }
@@ -155,6 +156,29 @@ public final class PhraseTable {
     if (size * 2 > keys.length) {
       rebuild(keys.length, 2, day);
     }
+    if ((size + 1) * 4 > keys.length * 3) {
+      forgetLeastMet(day);
+    }
+  }
+
+  /** All were met by many of late: a quarter at least makes room, or no place would be left. */
+  private void forgetLeastMet(int day) {
+    int[] met = new int[COUNT_MAX + 1];
+    for (int i = 0; i < keys.length; i++) {
+      if (keys[i] != 0) {
+        met[uses[i] >>> 24]++;
+      }
+    }
+    int least = 0;
+    for (int sum = met[0]; sum * 4 < size; sum += met[++least]) {
+      // The next count.
+    }
+    for (int i = 0; i < keys.length; i++) {
+      if (uses[i] >>> 24 <= least) {
+        uses[i] = 0;
+      }
+    }
+    rebuild(keys.length, 3, day);
   }
 
   private void rebuild(int capacity, int forget, int day) {
@@ -182,6 +206,7 @@ public final class PhraseTable {
     return switch (forget) {
       case 0 -> false;
       case 1 -> recipients(use) < 2 && idle > 1;
+      case 3 -> use == 0;
       default -> recipients(use) < RECIPIENTS || idle > 30;
     };
   }

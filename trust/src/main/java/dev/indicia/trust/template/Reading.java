@@ -35,9 +35,10 @@ public final class Reading {
     int[] phrases = wording.phrases(b);
     Words words = wording.words(b);
     boolean[] marks = new boolean[phrases.length];
+    boolean wants = wording.claims(b);
     for (int w = 0; w < phrases.length; w++) {
       // A date alone says nothing: it is known from every template that shows one.
-      if (saysSomething(words, w) && table.isKnown(phrases[w], timesMin)) {
+      if (saysSomething(words, w) && table.isKnown(phrases[w], timesMin, wants)) {
         int from = w == 0 || words.isClosed(w - 1) ? w : w - 1;
         int to = w + 1 == marks.length || words.isClosed(w) ? w + 1 : w + 2;
         Arrays.fill(marks, from, to, true);

@@ -124,7 +124,7 @@ class ProfilesTest {
       assertThat(merged.pathways().entries("net:192.0.2.0/24")).isEqualTo(3);
       assertThat(merged.pathways().uses("net:192.0.2.0/24")).isEqualTo(20);
       assertThat(merged.hosts().uses("shop.example")).isEqualTo(20);
-      assertThat(merged.phrases().isKnown(7919, 3)).isTrue();
+      assertThat(merged.phrases().isKnown(7919, 3, false)).isTrue();
     }
     assertThat(oneFirst.recipients()).isEqualTo(otherFirst.recipients());
     assertThat(oneFirst.authors()).isEqualTo(otherFirst.authors());
