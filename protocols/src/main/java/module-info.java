@@ -1,11 +1,12 @@
 /**
- * E-mail authentication for the JVM: SPF, DKIM, DMARC, iprev and Authentication-Results, as pure
- * functions of octets, DNS answers and a clock. No dependency beyond {@code java.base}.
+ * E-mail authentication for the JVM: SPF, DKIM, ARC, DMARC, iprev and Authentication-Results, as
+ * pure functions of octets, DNS answers and a clock. No dependency beyond {@code java.base}.
  */
 module dev.indicia.protocols {
   requires static org.jspecify;
 
   exports dev.indicia;
+  exports dev.indicia.arc;
   exports dev.indicia.authres;
   exports dev.indicia.dkim;
   exports dev.indicia.dmarc;

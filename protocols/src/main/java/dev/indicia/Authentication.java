@@ -1,5 +1,6 @@
 package dev.indicia;
 
+import dev.indicia.arc.ArcResult;
 import dev.indicia.dkim.DkimResult;
 import dev.indicia.dmarc.DmarcResult;
 import dev.indicia.dns.RecordedAnswer;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param spfHelo SPF for RFC5321.HELO; null when not evaluated
  * @param dkim one result for each DKIM-Signature field, top first, up to the limit; null when not
  *     evaluated
+ * @param arc our own validation of the chain, no trust in it; null when not evaluated
  * @param dmarc null when not evaluated
  * @param iprev null when not evaluated: no client address
  * @param dns every DNS answer used, each question once, in the order asked
@@ -33,6 +35,7 @@ public record Authentication(
     @Nullable SpfResult spfMailFrom,
     @Nullable SpfResult spfHelo,
     @Nullable List<DkimResult> dkim,
+    @Nullable ArcResult arc,
     @Nullable DmarcResult dmarc,
     @Nullable IprevResult iprev,
     List<RecordedAnswer> dns) {

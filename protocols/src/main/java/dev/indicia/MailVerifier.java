@@ -1,9 +1,13 @@
 package dev.indicia;
 
+import dev.indicia.arc.ArcOptions;
+import dev.indicia.arc.ArcResult;
+import dev.indicia.arc.ArcVerifier;
 import dev.indicia.dkim.DkimCryptography;
 import dev.indicia.dkim.DkimOptions;
 import dev.indicia.dkim.DkimResult;
 import dev.indicia.dkim.DkimVerifier;
+import dev.indicia.dkim.SignedMessage;
 import dev.indicia.dmarc.DmarcEvaluator;
 import dev.indicia.dmarc.DmarcOptions;
 import dev.indicia.dmarc.DmarcResult;
@@ -12,6 +16,8 @@ import dev.indicia.dns.DnsLimits;
 import dev.indicia.dns.DomainName;
 import dev.indicia.dns.IpAddress;
 import dev.indicia.dns.Lookups;
+import dev.indicia.dns.Question;
+import dev.indicia.dns.RecordType;
 import dev.indicia.dns.Resolver;
 import dev.indicia.evidence.Strictness;
 import dev.indicia.iprev.Iprev;
@@ -34,7 +40,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proves who sent a message: SPF, DKIM, DMARC and iprev in one call, with the evidence. Never
+ * Proves who sent a message: SPF, DKIM, ARC, DMARC and iprev in one call, with the evidence. Never
  * throws for what a message, the DNS or a sender does. Immutable and thread-safe; make one and keep
  * it, as it remembers parsed keys.
  *
@@ -55,6 +61,7 @@ public final class MailVerifier {
   private final Set<Method> methods;
   private final SpfChecker spf;
   private final DkimVerifier dkim;
+  private final ArcVerifier arc;
   private final DmarcEvaluator dmarc;
 
   private MailVerifier(Builder builder) {
@@ -64,6 +71,7 @@ public final class MailVerifier {
     this.methods = builder.methods;
     this.spf = new SpfChecker(builder.spf);
     this.dkim = new DkimVerifier(builder.dkim, builder.cryptography);
+    this.arc = new ArcVerifier(builder.arc, dkim);
     this.dmarc = new DmarcEvaluator(builder.dmarc);
   }
 
@@ -94,8 +102,13 @@ public final class MailVerifier {
         helo = spf.check(session, SpfIdentity.HELO, lookups, at);
       }
     }
-    List<DkimResult> signatures =
-        methods.contains(Method.DKIM) ? dkim.verify(message, lookups, at) : null;
+    List<DkimResult> signatures = null;
+    ArcResult chain = null;
+    // DKIM and ARC share one pass over the body.
+    try (SignedMessage signed = dkim.open(message, lookups, at)) {
+      signatures = methods.contains(Method.DKIM) ? signed.verify() : null;
+      chain = methods.contains(Method.ARC) ? arc.verify(signed) : null;
+    }
     DmarcResult policy =
         methods.contains(Method.DMARC)
             ? dmarc.evaluate(
@@ -103,6 +116,9 @@ public final class MailVerifier {
             : null;
     IprevResult iprev =
         clientIp != null && methods.contains(Method.IPREV) ? Iprev.check(clientIp, lookups) : null;
+    if (iprev instanceof IprevResult.Pass && policy instanceof DmarcResult.Fail) {
+      askForExchangers(session, lookups);
+    }
     return new Authentication(
         Authentication.Source.VERIFIED,
         null,
@@ -110,9 +126,22 @@ public final class MailVerifier {
         mailFrom,
         helo,
         signatures,
+        chain,
         policy,
         iprev,
         lookups.recorded());
+  }
+
+  /**
+   * Where nothing proves the author, the client may be a mail exchanger of the recipient's own
+   * domain that hands everything on. The answers stand among those recorded.
+   */
+  private static void askForExchangers(SmtpSession session, Lookups lookups) {
+    if (!session.rcptTo().isEmpty()) {
+      String recipient = session.rcptTo().getFirst();
+      DomainName.parse(recipient.substring(recipient.lastIndexOf('@') + 1))
+          .ifPresent(domain -> lookups.resolve(new Question(domain, RecordType.MX)));
+    }
   }
 
   private static List<DomainName> authorDomains(Authors authors) {
@@ -163,6 +192,7 @@ public final class MailVerifier {
     private Set<Method> methods = EnumSet.allOf(Method.class);
     private SpfOptions spf = SpfOptions.DEFAULT;
     private DkimOptions dkim = DkimOptions.DEFAULT;
+    private ArcOptions arc = ArcOptions.DEFAULT;
     private DmarcOptions dmarc = DmarcOptions.DEFAULT;
     private DkimCryptography cryptography = DkimCryptography.jdk();
 
@@ -179,7 +209,7 @@ public final class MailVerifier {
     /**
      * The one switch: lenient overlooks every departure that looser readers overlook, in all
      * protocols, and lists them; for DKIM that includes SHA-1, short keys and {@code l=}. Sets the
-     * options of SPF, DKIM and DMARC, so call it before changing those.
+     * options of SPF, DKIM, ARC and DMARC, so call it before changing those.
      */
     public Builder strictness(Strictness strictness) {
       this.spf = SpfOptions.DEFAULT.withStrictness(strictness);
@@ -188,6 +218,7 @@ public final class MailVerifier {
             case STRICT -> DkimOptions.DEFAULT;
             case LENIENT -> DkimOptions.lenient();
           };
+      this.arc = ArcOptions.DEFAULT.withStrictness(strictness);
       this.dmarc = DmarcOptions.DEFAULT.withStrictness(strictness);
       return this;
     }
@@ -201,6 +232,12 @@ public final class MailVerifier {
     /** DKIM's strictness, limits and what it accepts. */
     public Builder dkim(DkimOptions options) {
       this.dkim = Objects.requireNonNull(options, "options");
+      return this;
+    }
+
+    /** ARC's strictness and limits; its signatures and keys are judged by DKIM's options. */
+    public Builder arc(ArcOptions options) {
+      this.arc = Objects.requireNonNull(options, "options");
       return this;
     }
 

@@ -6,6 +6,8 @@ public enum Method {
   SPF,
   /** RFC 6376. */
   DKIM,
+  /** RFC 8617, as evidence: nothing is believed for it. */
+  ARC,
   /** RFC 9989, upon whatever SPF and DKIM found. */
   DMARC,
   /** RFC 8601 §3. */

@@ -85,7 +85,16 @@ public final class RecordedResults {
   private Authentication authentication() {
     if (recordedBy == null) {
       return new Authentication(
-          Authentication.Source.RECORDED, null, authors, null, null, null, null, null, List.of());
+          Authentication.Source.RECORDED,
+          null,
+          authors,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          List.of());
     }
     List<DkimResult> signatures = new ArrayList<>(dkim.size());
     for (MethodResult result : dkim) {
@@ -102,6 +111,7 @@ public final class RecordedResults {
         helo ? null : sender,
         helo ? sender : null,
         signatures,
+        null,
         dmarc.map(result -> dmarcResult(result, sender, signatures)).orElse(null),
         null,
         List.of());

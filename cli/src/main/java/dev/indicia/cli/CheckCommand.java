@@ -1,25 +1,12 @@
 package dev.indicia.cli;
 
-import dev.indicia.message.MessageLimits;
+import dev.indicia.trust.profile.Profiles;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** {@code indicia check}: a verdict for each message. */
 final class CheckCommand implements Command {
-  /** Messages between reader and writer, for each worker. */
-  private static final int ITEMS_A_WORKER = 32;
-
-  /** Messages under way when each waits for the network, unless --jobs says otherwise. */
-  private static final int WAITING_ITEMS = 256;
-
-  private static final int JOBS_MAX = 10_000;
-  private static final long OCTETS_MIN = 4L << 20;
-  private static final long OCTETS_MAX = 16L << 20;
-
-  /** Part of the heap that messages under way may fill; reading makes a second copy of some. */
-  private static final int HEAP_PART = 16;
-
   @Override
   public CommandSpec spec() {
     CommandSpec spec =
@@ -31,28 +18,12 @@ final class CheckCommand implements Command {
                 + " m.eml",
             "  indicia check --received-by mx.b.example ~/Maildir",
             "  indicia check --json --dns recorded.zone deliveries.jsonl");
-    spec.addPositional(
-        OptionSpecs.parameters(
-            "PATH", "a message, mbox, Maildir, folder or deliveries file (.jsonl); - is stdin"));
-    spec.addOption(OptionSpecs.value("--client-ip", "ADDRESS", "address that connected to us"));
-    spec.addOption(OptionSpecs.value("--helo", "NAME", "what it said in HELO or EHLO"));
-    spec.addOption(
-        OptionSpecs.value("--mail-from", "ADDRESS", "the envelope sender; \"\" for none"));
-    spec.addOption(
-        OptionSpecs.values("--rcpt-to", "ADDRESS", "an envelope recipient; may be repeated"));
-    spec.addOption(
-        OptionSpecs.value(
-            "--received-by", "HOST", "read the envelope from this host's trace field"));
-    spec.addOption(
-        OptionSpecs.value("--trust-results", "HOST", "believe the results this host recorded"));
-    spec.addOption(
-        OptionSpecs.value("--methods", "LIST", "evaluate only these: spf,dkim,dmarc,iprev"));
-    VerifierOptions.add(spec);
+    MailRun.addInput(spec);
+    spec.addOption(OptionSpecs.value("--profiles", "DIR", "keep what is learned in this folder"));
     spec.addOption(
         OptionSpecs.value("--fail-on", "LEVEL", "exit 1 from there: never, suspicious, accused"));
     spec.addOption(OptionSpecs.flag("--explain", "print the evidence too"));
-    spec.addOption(OptionSpecs.value("--jobs", "N", "messages to work on at once"));
-    spec.addOption(OptionSpecs.flag("--no-progress", "no progress bar"));
+    MailRun.addPace(spec);
     return OptionSpecs.withCommon(spec);
   }
 
@@ -60,48 +31,29 @@ final class CheckCommand implements Command {
   public ExitCode run(Arguments arguments, Session session)
       throws UsageException, InterruptedException {
     CommonOptions common = CommonOptions.of(arguments);
-    String trustedHost = arguments.nonEmpty("--trust-results");
-    int jobs = arguments.number("--jobs", 1, JOBS_MAX, 0);
     Tally.FailOn failOn =
         Tally.FailOn.valueOf(
             arguments
                 .word("--fail-on", List.of("never", "suspicious", "accused"))
                 .toUpperCase(Locale.ROOT));
-    // Recorded results need no DNS: the network's classes stay unloaded.
-    @Nullable Dns dns = trustedHost == null ? Dns.of(common, session.streams().clock()) : null;
-    boolean network = dns != null && dns.network();
-    Judging judging =
-        new Judgings(arguments, common, session.streams().clock().instant())
-            .judging(dns, trustedHost);
+    MailRun mail = new MailRun(arguments, common, session);
     CheckRun run = new CheckRun(session, common.json(), arguments.has("--explain"));
-    Tally tally = new Tally(failOn, network);
-    ReadProgress reading = new ReadProgress();
-    boolean bar = session.streams().errTerminal() && !arguments.has("--no-progress");
-    Progress progress =
-        new Progress(bar, session.diagnostics(), reading, session.streams().clock());
-    List<String> paths = arguments.parameters();
-    Pipeline<CheckRun.Rendered> pipeline = new Pipeline<>(limits(network, jobs));
-    pipeline.run(
-        sink ->
-            new Inputs(session.streams().in(), MessageLimits.DEFAULT.octetsMax(), reading, sink)
-                .read(paths),
-        item -> run.rendered(judging.judge(item)),
-        (rendered, idle) -> run.take(rendered, idle, tally, progress));
-    run.end(tally, progress);
-    if (tally.isWithoutNetwork() && dns != null) {
-      session.diagnostics().complain(dns.unreachable());
+    Path folder = arguments.file("--profiles");
+    if (folder == null) {
+      return check(mail, run, failOn, new Profiles());
     }
-    return tally.exitCode();
+    try (ProfilesFolder kept = ProfilesFolder.hold(folder, "check", true, session)) {
+      Profiles profiles = kept.load();
+      return kept.saving(profiles, () -> check(mail, run, failOn, profiles));
+    }
   }
 
-  private static Pipeline.Limits limits(boolean network, int jobs) {
-    int cores = Runtime.getRuntime().availableProcessors();
-    long octets = Math.clamp(Runtime.getRuntime().maxMemory() / HEAP_PART, OCTETS_MIN, OCTETS_MAX);
-    if (network) {
-      int waiting = jobs == 0 ? Math.max(WAITING_ITEMS, cores * ITEMS_A_WORKER) : jobs;
-      return new Pipeline.Limits(waiting, true, waiting, octets);
-    }
-    int workers = jobs == 0 ? cores : jobs;
-    return new Pipeline.Limits(workers, false, workers * ITEMS_A_WORKER, octets);
+  private static ExitCode check(MailRun mail, CheckRun run, Tally.FailOn failOn, Profiles profiles)
+      throws UsageException, InterruptedException {
+    Tally tally = new Tally(failOn, mail.network());
+    Progress progress =
+        mail.run(profiles, (result, idle, bar) -> run.take(run.rendered(result), idle, tally, bar));
+    run.end(tally, progress);
+    return mail.end(tally);
   }
 }

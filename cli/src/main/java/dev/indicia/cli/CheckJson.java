@@ -51,9 +51,9 @@ final class CheckJson {
     }
     json.objects("authors", authors, CheckJson::mailbox)
         .object("authentication", o -> ResultJson.authentication(o, authentication, judgement.at()))
-        .none("binding")
-        .none("pathway")
-        .none("template");
+        .object("binding", o -> TrustJson.binding(o, judgement.reached().binding()))
+        .object("pathway", o -> TrustJson.pathway(o, judgement.reached().pathway()));
+    TrustJson.template(json, judgement.reached());
     ResultJson.dns(json, authentication.dns());
     json.time("judged_at", judgement.at())
         .object(

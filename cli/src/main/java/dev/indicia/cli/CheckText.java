@@ -1,6 +1,7 @@
 package dev.indicia.cli;
 
 import dev.indicia.Authentication;
+import dev.indicia.arc.ArcResult;
 import dev.indicia.dkim.DkimResult;
 import dev.indicia.dmarc.DmarcResult;
 import dev.indicia.iprev.IprevResult;
@@ -88,6 +89,10 @@ final class CheckText {
         out.append("  DKIM   ").append(style.result("none")).append(" there is no signature\n");
       }
     }
+    ArcResult arc = authentication.arc();
+    if (arc != null) {
+      results.arc(arc);
+    }
     if (dmarc != null) {
       results.dmarc(dmarc);
     }
@@ -171,13 +176,23 @@ final class CheckText {
         + " ".repeat(padding)
         + String.format(
             Locale.ROOT,
-            "  spf=%-9s dkim=%-9s dmarc=%-9s  %-" + AUTHOR_WIDTH + "s  ",
+            "  spf=%-9s dkim=%-9s dmarc=%-9s"
+                + arcColumn(authentication)
+                + "  %-"
+                + AUTHOR_WIDTH
+                + "s  ",
             spf == null ? "-" : spf.word(),
             dkimWord(authentication.dkim()),
             dmarc == null ? "-" : dmarc.word(),
             PlainText.of(author, AUTHOR_WIDTH - 1))
         + PlainText.of(judgement.id())
         + "\n";
+  }
+
+  /** A column of its own only where there is a chain. */
+  private static String arcColumn(Authentication authentication) {
+    ArcResult arc = authentication.arc();
+    return arc == null || arc instanceof ArcResult.None ? "" : " arc=" + arc.word();
   }
 
   private static String dkimWord(@Nullable List<DkimResult> signatures) {

@@ -1,6 +1,7 @@
 package dev.indicia.cli;
 
 import dev.indicia.dns.DomainName;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,15 +14,18 @@ import java.util.Set;
  * @param trustedForwarders domains and networks that forward mail to us
  * @param trustedSealers domains whose ARC seals are believed
  * @param thresholds numbers by name
+ * @param catalogue files that change the built-in catalogue, in order
  */
 record Config(
     Set<DomainName> ownDomains,
     List<String> protectedNames,
     List<String> trustedForwarders,
     Set<DomainName> trustedSealers,
-    Map<String, Double> thresholds) {
+    Map<String, Double> thresholds,
+    List<Path> catalogue) {
   /** Without a file. */
-  static final Config EMPTY = new Config(Set.of(), List.of(), List.of(), Set.of(), Map.of());
+  static final Config EMPTY =
+      new Config(Set.of(), List.of(), List.of(), Set.of(), Map.of(), List.of());
 
   Config {
     ownDomains = Set.copyOf(ownDomains);
@@ -29,5 +33,6 @@ record Config(
     trustedForwarders = List.copyOf(trustedForwarders);
     trustedSealers = Set.copyOf(trustedSealers);
     thresholds = Map.copyOf(thresholds);
+    catalogue = List.copyOf(catalogue);
   }
 }

@@ -5,6 +5,7 @@ import dev.indicia.dns.IpAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,12 +26,19 @@ final class ConfigReader {
   private static final int OCTETS_MAX = 4 << 20;
   private static final List<String> KEYS =
       List.of(
-          "own_domains", "protected_names", "trusted_forwarders", "trusted_sealers", "thresholds");
+          "own_domains",
+          "protected_names",
+          "trusted_forwarders",
+          "trusted_sealers",
+          "thresholds",
+          "catalogue");
 
+  private final Path file;
   private final String name;
 
-  private ConfigReader(String name) {
-    this.name = name;
+  private ConfigReader(Path file) {
+    this.file = file;
+    this.name = file.toString();
   }
 
   /**
@@ -51,7 +59,7 @@ final class ConfigReader {
     if (octets.length > OCTETS_MAX) {
       throw new UsageException(file + ": is larger than " + OCTETS_MAX + " octets");
     }
-    return new ConfigReader(file.toString()).parse(octets);
+    return new ConfigReader(file).parse(octets);
   }
 
   private Config parse(byte[] octets) throws UsageException {
@@ -70,6 +78,7 @@ final class ConfigReader {
     List<String> forwarders = List.of();
     Set<DomainName> sealers = Set.of();
     Map<String, Double> thresholds = Map.of();
+    List<Path> catalogue = List.of();
     JsonToken first = parser.nextToken();
     if (first == null) {
       return Config.EMPTY;
@@ -89,13 +98,14 @@ final class ConfigReader {
         case "trusted_forwarders" -> forwarders = forwarders(parser, key);
         case "trusted_sealers" -> sealers = domains(parser, key);
         case "thresholds" -> thresholds = numbers(parser, key);
+        case "catalogue" -> catalogue = files(parser, key);
         default ->
             throw wrong(
                 parser.currentTokenLocation(),
                 "unknown key \"" + key + "\"; the keys are " + String.join(", ", KEYS));
       }
     }
-    return new Config(ownDomains, protectedNames, forwarders, sealers, thresholds);
+    return new Config(ownDomains, protectedNames, forwarders, sealers, thresholds, catalogue);
   }
 
   private Set<DomainName> domains(JsonParser parser, String key) throws UsageException {
@@ -118,6 +128,19 @@ final class ConfigReader {
       texts.add(text.value().strip());
     }
     return texts;
+  }
+
+  /** Names of files, relative to the folder of the configuration. */
+  private List<Path> files(JsonParser parser, String key) throws UsageException {
+    List<Path> files = new ArrayList<>();
+    for (Text text : list(parser, key)) {
+      try {
+        files.add(file.resolveSibling(text.value()));
+      } catch (InvalidPathException e) {
+        throw wrong(text, key + ": not a file name");
+      }
+    }
+    return files;
   }
 
   private List<String> forwarders(JsonParser parser, String key) throws UsageException {

@@ -1,5 +1,6 @@
 package dev.indicia.cli;
 
+import dev.indicia.arc.ArcResult;
 import dev.indicia.dkim.DkimResult;
 import dev.indicia.dmarc.DmarcResult;
 import dev.indicia.evidence.Reason;
@@ -37,6 +38,13 @@ final class Details {
       return error.detail();
     }
     return ((DkimResult.PermError) result).detail();
+  }
+
+  static @Nullable String of(ArcResult result) {
+    if (result instanceof ArcResult.TempError error) {
+      return error.detail();
+    }
+    return result instanceof ArcResult.Fail fail ? fail.detail() : null;
   }
 
   static @Nullable String of(DmarcResult result) {

@@ -48,7 +48,7 @@ final class Help {
     options(help, root, 16);
     help.append("\nCommands:\n");
     for (CommandSpec command : commands) {
-      row(help, command.name(), command.description(), 8);
+      row(help, command.name(), command.description(), 11);
     }
     return help.toString();
   }

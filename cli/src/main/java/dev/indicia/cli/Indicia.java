@@ -16,7 +16,8 @@ public final class Indicia {
   /** How long Ctrl-C waits for the output to be flushed. */
   private static final long ENDING_MILLIS = 3000;
 
-  private static final List<String> NAMES = List.of("check", "spf", "dmarc", "sign", "keygen");
+  private static final List<String> NAMES =
+      List.of("check", "spf", "dmarc", "sign", "seal", "keygen", "learn", "profile", "catalogue");
 
   private Indicia() {}
 
@@ -29,7 +30,7 @@ public final class Indicia {
         .addShutdownHook(
             new Thread(() -> {
               interruption.request();
-              await(done);
+              await(done, interruption);
             }));
     int code;
     try {
@@ -43,9 +44,12 @@ public final class Indicia {
     }
   }
 
-  private static void await(CountDownLatch done) {
+  private static void await(CountDownLatch done, Interruption interruption) {
     try {
-      done.await(ENDING_MILLIS, TimeUnit.MILLISECONDS);
+      boolean ended = done.await(ENDING_MILLIS, TimeUnit.MILLISECONDS);
+      while (!ended && interruption.isHeld()) {
+        ended = done.await(ENDING_MILLIS, TimeUnit.MILLISECONDS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -137,7 +141,11 @@ public final class Indicia {
       case "spf" -> new SpfCommand();
       case "dmarc" -> new DmarcCommand();
       case "sign" -> new SignCommand();
+      case "seal" -> new SealCommand();
       case "keygen" -> new KeygenCommand();
+      case "learn" -> new LearnCommand();
+      case "profile" -> new ProfileCommand();
+      case "catalogue" -> new CatalogueCommand();
       default -> null;
     };
   }

@@ -1,8 +1,7 @@
 package dev.indicia.cli;
 
 import dev.indicia.Authentication;
-import dev.indicia.message.Message;
-import dev.indicia.message.SmtpSession;
+import dev.indicia.trust.Observation;
 import dev.indicia.trust.Verdict;
 import java.time.Instant;
 
@@ -12,19 +11,25 @@ sealed interface Judged {
   /** What the result is called by. */
   String id();
 
-  /**
-   * The verdict and what it rests on.
-   *
-   * @param at the time the message was judged at
-   */
-  record Judgement(
-      String id,
-      Message message,
-      SmtpSession session,
-      Instant at,
-      Authentication authentication,
-      Verdict verdict)
-      implements Judged {}
+  /** The verdict and what it rests on. */
+  record Judgement(String id, dev.indicia.trust.Judgement reached) implements Judged {
+    Authentication authentication() {
+      return observation().authentication();
+    }
+
+    Verdict verdict() {
+      return reached.verdict();
+    }
+
+    /** The time the message was judged at. */
+    Instant at() {
+      return observation().at();
+    }
+
+    private Observation observation() {
+      return reached.prepared().observation();
+    }
+  }
 
   /** The input could not be read. */
   record Unreadable(String id, String code, String message) implements Judged {}

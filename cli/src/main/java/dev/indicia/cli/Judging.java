@@ -3,12 +3,16 @@ package dev.indicia.cli;
 import dev.indicia.Authentication;
 import dev.indicia.MailVerifier;
 import dev.indicia.RecordedResults;
+import dev.indicia.content.Renderer;
 import dev.indicia.message.Message;
 import dev.indicia.message.MessageLimits;
 import dev.indicia.message.SmtpSession;
 import dev.indicia.message.TraceEnvelope;
 import dev.indicia.trust.Judge;
-import dev.indicia.trust.Verdict;
+import dev.indicia.trust.Judgement;
+import dev.indicia.trust.Observation;
+import dev.indicia.trust.profile.Profiles;
+import dev.indicia.trust.shown.Shown;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -16,11 +20,16 @@ import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a verdict of an item. Thread-safe. */
+/**
+ * Makes a verdict of an item, in two steps: what needs no profiles in any thread, the verdict
+ * itself in the order of the input.
+ */
 final class Judging {
   private final MailVerifier verifier;
   private final Envelopes envelopes;
   private final Judge judge;
+  private final Renderer renderer;
+  private final Profiles profiles;
   private final MessageLimits limits;
   private final @Nullable String trustedHost;
   private final @Nullable Instant at;
@@ -38,6 +47,8 @@ final class Judging {
       MailVerifier verifier,
       Envelopes envelopes,
       Judge judge,
+      Renderer renderer,
+      Profiles profiles,
       MessageLimits limits,
       @Nullable String trustedHost,
       @Nullable Instant at,
@@ -45,37 +56,42 @@ final class Judging {
     this.verifier = verifier;
     this.envelopes = envelopes;
     this.judge = judge;
+    this.renderer = renderer;
+    this.profiles = profiles;
     this.limits = limits;
     this.trustedHost = trustedHost;
     this.at = at;
     this.now = now;
   }
 
-  /** The verdict, or why there is none. Never throws for what the item contains. */
-  Judged judge(Item item) {
+  /**
+   * Everything that needs no profiles, or why there is nothing. Never throws for what the item
+   * contains. Thread-safe.
+   */
+  Ready prepare(Item item) {
     try {
       Content content = item.content();
       if (content instanceof Content.Unreadable u) {
-        return new Judged.Unreadable(item.id(), u.code(), u.message());
+        return new Ready.Unreadable(item.id(), u.code(), u.message());
       }
       if (content instanceof Content.Octets o) {
-        return judge(item, Message.stored(o.octets(), limits));
+        return prepare(item, Message.stored(o.octets(), limits));
       }
       if (content instanceof Content.InFile f && f.size() <= limits.octetsMax()) {
-        return judge(item, message(f.path()));
+        return prepare(item, message(f.path()));
       }
-      return judge(item, tooLarge());
+      return prepare(item, tooLarge());
     } catch (UnreadableException e) {
-      return new Judged.Unreadable(item.id(), e.code(), e.text());
+      return new Ready.Unreadable(item.id(), e.code(), e.text());
     } catch (OutOfMemoryError e) {
       // What could not be allocated is this message's; the others need not suffer.
-      return new Judged.Unreadable(
+      return new Ready.Unreadable(
           item.id(),
           "out-of-memory",
           item.id() + ": is too large for the memory of this JVM; give it more (-Xmx)");
     } catch (RuntimeException | StackOverflowError | AssertionError e) {
       // A bug of ours must not cost the other messages their verdict.
-      return new Judged.Unreadable(
+      return new Ready.Unreadable(
           item.id(), "internal-error", item.id() + ": a bug in indicia, please report it: " + e);
     }
   }
@@ -97,7 +113,7 @@ final class Judging {
     return Message.of(new byte[none.octetsMax() + 1], none);
   }
 
-  private Judged judge(Item item, Message message) {
+  private Ready prepare(Item item, Message message) {
     SmtpSession own = item.session();
     TraceEnvelope envelope =
         own != null ? new TraceEnvelope(own, item.at()) : envelopes.of(message);
@@ -108,7 +124,20 @@ final class Judging {
         trustedHost == null
             ? verifier.verify(message, session, time)
             : RecordedResults.of(message, trustedHost);
-    Verdict verdict = judge.judge(authentication, message, session);
-    return new Judged.Judgement(item.id(), message, session, time, authentication, verdict);
+    Shown shown = renderer.render(message);
+    return new Ready.Delivery(
+        item.id(), judge.prepare(new Observation(message, session, authentication, time, shown)));
+  }
+
+  /** The verdict by all that came before it. Called by one thread, in the order of the input. */
+  Judged judge(Ready ready) {
+    return switch (ready) {
+      case Ready.Unreadable u -> new Judged.Unreadable(u.id(), u.code(), u.message());
+      case Ready.Delivery d -> {
+        Judgement judgement = judge.judge(d.prepared(), profiles);
+        judge.learn(d.id(), judgement, profiles);
+        yield new Judged.Judgement(d.id(), judgement);
+      }
+    };
   }
 }

@@ -2,6 +2,8 @@ package dev.indicia.cli;
 
 import dev.indicia.MailVerifier;
 import dev.indicia.Method;
+import dev.indicia.content.RenderLimits;
+import dev.indicia.content.Renderer;
 import dev.indicia.dns.Answer;
 import dev.indicia.dns.DnsFailure;
 import dev.indicia.dns.Resolver;
@@ -9,6 +11,8 @@ import dev.indicia.message.MessageLimits;
 import dev.indicia.message.SmtpSession;
 import dev.indicia.trust.Judge;
 import dev.indicia.trust.JudgeOptions;
+import dev.indicia.trust.profile.Profiles;
+import dev.indicia.trust.words.Lexicon;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts the library together as the options of {@code check} say. */
 final class Judgings {
-  private static final List<String> METHODS = List.of("spf", "dkim", "dmarc", "iprev");
+  private static final List<String> METHODS = List.of("spf", "dkim", "arc", "dmarc", "iprev");
 
   private final Arguments arguments;
   private final CommonOptions common;
@@ -35,7 +39,8 @@ final class Judgings {
    *
    * @param dns null when nothing is to be asked
    */
-  Judging judging(@Nullable Dns dns, @Nullable String trustedHost) throws UsageException {
+  Judging judging(@Nullable Dns dns, @Nullable String trustedHost, Profiles profiles)
+      throws UsageException {
     VerifierOptions options = VerifierOptions.of(arguments, common);
     Resolver resolver = dns == null ? Judgings::refuse : dns.resolver();
     MailVerifier.Builder verifier =
@@ -43,6 +48,7 @@ final class Judgings {
             .methods(methods(arguments.nonEmpty("--methods")))
             .spf(options.spf())
             .dkim(options.dkim())
+            .arc(options.arc())
             .dmarc(options.dmarc())
             .cryptography(new Cryptography());
     if (dns == null || !dns.network()) {
@@ -51,11 +57,21 @@ final class Judgings {
     return new Judging(
         verifier.build(),
         new Envelopes(session(), arguments.nonEmpty("--received-by")),
-        new Judge(new JudgeOptions(common.config().ownDomains())),
+        new Judge(
+            new JudgeOptions(
+                common.config().ownDomains(), names(common.config()), Lexicon.standard())),
+        new Renderer(RenderLimits.DEFAULT),
+        profiles,
         MessageLimits.DEFAULT,
         trustedHost,
         common.at(),
         now);
+  }
+
+  /** Files that the configuration names are read now, so that what is wrong with them is said. */
+  private static Names names(Config config) throws UsageException {
+    return new Names(
+        config, config.catalogue().isEmpty() ? null : Catalogues.of(config.catalogue()));
   }
 
   private static Answer refuse(dev.indicia.dns.Question question) {

@@ -1,6 +1,11 @@
 package dev.indicia.cli;
 
 import dev.indicia.Authentication;
+import dev.indicia.arc.ArcBasis;
+import dev.indicia.arc.ArcResult;
+import dev.indicia.arc.ArcSet;
+import dev.indicia.arc.ChainStatus;
+import dev.indicia.authres.AuthenticationResults;
 import dev.indicia.dkim.AtpsResult;
 import dev.indicia.dkim.DkimBasis;
 import dev.indicia.dkim.DkimReason;
@@ -42,7 +47,13 @@ final class ResultJson {
           "spf", o -> spf(o, spf, authentication.spfMailFrom(), authentication.spfHelo(), source));
     }
     json.objects("dkim", perField(authentication), (o, result) -> dkim(o, result, source, at));
-    json.none("dkim2").none("arc");
+    json.none("dkim2");
+    ArcResult arc = authentication.arc();
+    if (arc == null) {
+      json.none("arc");
+    } else {
+      json.object("arc", o -> arc(o, arc, source));
+    }
     DmarcResult dmarc = authentication.dmarc();
     if (dmarc == null) {
       json.none("dmarc");
@@ -122,6 +133,39 @@ final class ResultJson {
           o -> o.string("domain", atps.domain().text()).string("result", atps.outcome().word()));
     }
     support(json, basis.deviations(), basis.evidence());
+  }
+
+  /** The members of {@code arc}. */
+  static void arc(Json json, ArcResult result, Authentication.Source source) {
+    ArcBasis basis = result.basis();
+    Integer oldestPass = basis.oldestPass();
+    outcome(json, result.word(), result.reason(), source);
+    json.string("detail", Details.of(result))
+        .number("instance", basis.instance() == 0 ? null : (long) basis.instance())
+        .number("oldest_pass", oldestPass == null ? null : (long) oldestPass)
+        .objects("sets", basis.sets(), ResultJson::arcSet)
+        .strings("errors", basis.errors().stream().map(Reason::code).toList());
+    support(json, basis.deviations(), basis.evidence());
+  }
+
+  private static void arcSet(Json json, ArcSet set) {
+    ChainStatus cv = set.cv();
+    DkimResult messageSignature = set.messageSignature();
+    DkimResult seal = set.seal();
+    AuthenticationResults results = set.results();
+    json.number("instance", (long) set.instance())
+        .string("cv", cv == null ? null : cv.word())
+        .string("domain", text(set.domain()))
+        .string("selector", set.selector())
+        .time("signed_at", set.signedAt())
+        .strings("signed_fields", set.signedFields())
+        .string("message_signature", messageSignature == null ? null : messageSignature.word())
+        .string("seal", seal == null ? null : seal.word())
+        .string("authserv_id", results == null ? null : results.authservId())
+        .objects(
+            "claims",
+            results == null ? null : results.results(),
+            (o, claim) -> o.string("method", claim.method()).string("result", claim.result()));
   }
 
   /** The members of {@code dmarc}. */

@@ -1,5 +1,11 @@
 package dev.indicia.cli;
 
+import dev.indicia.arc.ArcBasis;
+import dev.indicia.arc.ArcResult;
+import dev.indicia.arc.ArcSet;
+import dev.indicia.arc.ChainStatus;
+import dev.indicia.authres.AuthenticationResults;
+import dev.indicia.authres.MethodResult;
 import dev.indicia.dkim.DkimBasis;
 import dev.indicia.dkim.DkimResult;
 import dev.indicia.dmarc.ComparedIdentifier;
@@ -97,6 +103,47 @@ final class ResultText {
       more("only the first " + limit + " octets of the body are signed (l=)");
     }
     support(basis.deviations(), basis.evidence());
+  }
+
+  /** Only where there is a chain. */
+  void arc(ArcResult result) {
+    ArcBasis basis = result.basis();
+    if (result instanceof ArcResult.None) {
+      return;
+    }
+    start("ARC", result.word());
+    int sets = basis.sets().size();
+    out.append(sets == 1 ? "1 set" : sets + " sets");
+    if (sets > 0) {
+      DomainName sealer = basis.sets().getLast().domain();
+      out.append(", newest sealed by ");
+      out.append(sealer == null ? "(no domain)" : PlainText.of(sealer.text()));
+    }
+    out.append(Details.explained(result.reason(), Details.of(result))).append('\n');
+    if (explain) {
+      for (ArcSet set : basis.sets()) {
+        arcSet(set);
+      }
+    }
+    support(basis.deviations(), basis.evidence());
+  }
+
+  private void arcSet(ArcSet set) {
+    DomainName domain = set.domain();
+    ChainStatus cv = set.cv();
+    StringBuilder text = new StringBuilder("i=").append(set.instance());
+    text.append(" cv=").append(cv == null ? "?" : cv.word()).append(' ');
+    text.append(domain == null ? "(no domain)" : PlainText.of(domain.text()));
+    AuthenticationResults results = set.results();
+    if (results != null) {
+      text.append(" claims ");
+      String separator = "";
+      for (MethodResult claim : results.results()) {
+        text.append(separator).append(PlainText.of(claim.method() + "=" + claim.result()));
+        separator = ", ";
+      }
+    }
+    more(text.toString());
   }
 
   void dmarc(DmarcResult result) {

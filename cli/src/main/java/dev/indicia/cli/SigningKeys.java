@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Pairs the domains, selectors and key files of {@code indicia sign}. */
+/** Pairs the domains, selectors and key files of {@code indicia sign} and {@code seal}. */
 final class SigningKeys {
   private static final long KEY_OCTETS_MAX = 64 << 10;
 

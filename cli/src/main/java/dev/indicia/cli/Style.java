@@ -35,6 +35,11 @@ final class Style {
     };
   }
 
+  /** More important text. */
+  String strong(String text) {
+    return paint("1", text);
+  }
+
   /** Less important text. */
   String faint(String text) {
     return paint("2", text);

@@ -1,5 +1,6 @@
 package dev.indicia.cli;
 
+import dev.indicia.arc.ArcOptions;
 import dev.indicia.dkim.DkimOptions;
 import dev.indicia.dmarc.DmarcOptions;
 import dev.indicia.dmarc.PublicSuffixList;
@@ -11,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** How the protocols are evaluated, as the options say. */
-record VerifierOptions(SpfOptions spf, DkimOptions dkim, DmarcOptions dmarc) {
+record VerifierOptions(SpfOptions spf, DkimOptions dkim, ArcOptions arc, DmarcOptions dmarc) {
 
   /** Adds the options to the command. */
   static void add(CommandSpec spec) {
@@ -40,6 +41,7 @@ record VerifierOptions(SpfOptions spf, DkimOptions dkim, DmarcOptions dmarc) {
     return new VerifierOptions(
         SpfOptions.DEFAULT.withStrictness(strictness).withReceiver(receiver),
         strictness == Strictness.LENIENT ? DkimOptions.lenient() : DkimOptions.DEFAULT,
+        ArcOptions.DEFAULT.withStrictness(strictness),
         dmarc(arguments).withStrictness(strictness));
   }
 

@@ -94,10 +94,44 @@ class CheckCommandTest {
     Map<String, Object> result = one("check", "--json", "--dns", zone, signed);
     assertThat(JsonTree.at(result, "authentication", "spf")).isNull();
     assertThat(JsonTree.at(result, "authentication", "iprev")).isNull();
-    for (String key : List.of("template", "pathway", "binding", "suspected")) {
-      assertThat(result).containsKey(key);
-      assertThat(result.get(key)).isNull();
-    }
+    assertThat(result).containsKey("suspected");
+    assertThat(result.get("suspected")).isNull();
+    assertThat(JsonTree.at(result, "binding", "result")).isEqualTo("unknown");
+    assertThat(JsonTree.at(result, "binding", "recipient")).isNull();
+    assertThat(JsonTree.at(result, "pathway", "network")).isNull();
+    assertThat(JsonTree.at(result, "pathway", "direct")).isEqualTo(false);
+  }
+
+  @Test
+  void bindingPathwayAndTemplate_areThereWithoutProfiles() {
+    Map<String, Object> result =
+        one(
+            "check",
+            "--json",
+            "--dns",
+            zone,
+            "--client-ip",
+            "192.0.2.1",
+            "--helo",
+            "mx.a.example",
+            "--mail-from",
+            "bounce@a.example",
+            "--rcpt-to",
+            "Zoe@B.example",
+            signed);
+    assertThat(JsonTree.at(result, "binding", "result")).isEqualTo("direct");
+    assertThat(JsonTree.at(result, "binding", "recipient")).isEqualTo("zoe@b.example");
+    assertThat(JsonTree.at(result, "binding", "named")).isEqualTo("bob@b.example");
+    assertThat(JsonTree.at(result, "pathway", "sender")).isEqualTo("a.example");
+    assertThat(JsonTree.at(result, "pathway", "network")).isEqualTo("192.0.2.0/24");
+    assertThat(JsonTree.at(result, "pathway", "host")).isEqualTo("mx.a.example");
+    assertThat(JsonTree.at(result, "pathway", "envelope_domain")).isEqualTo("a.example");
+    assertThat(JsonTree.at(result, "pathway", "direct")).isEqualTo(true);
+    assertThat(JsonTree.at(result, "template", "id")).isNull();
+    assertThat(JsonTree.at(result, "template", "known")).isEqualTo(false);
+    assertThat(JsonTree.at(result, "template", "slots", 0, "place")).isEqualTo("subject");
+    assertThat(JsonTree.at(result, "template", "slots", 0, "grade")).isEqualTo("none");
+    assertThat(JsonTree.at(result, "template", "slots", 0, "claim")).isNull();
   }
 
   @Test

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is said to people who ask for help, or ask for something wrong. */
 class UsageTest {
-  private static final List<String> COMMANDS = List.of("check", "spf", "dmarc", "sign", "keygen");
+  private static final List<String> COMMANDS =
+      List.of("check", "spf", "dmarc", "sign", "seal", "keygen", "learn", "profile", "catalogue");
 
   @TempDir Path folder;
 
@@ -91,12 +92,11 @@ class UsageTest {
             new Case(List.of("chek"), "did you mean check?"),
             new Case(List.of("check"), "PATH"),
             new Case(List.of("check", "--jsno", "-"), "unknown option \"--jsno\"; did you mean"),
-            new Case(List.of("check", "--profiles", "d", "-"), "unknown option \"--profiles\""),
             new Case(List.of("check", "--at", "noon", "-"), "--at: \"noon\" is no time"),
             new Case(List.of("check", "--client-ip", "1.2.3", "-"), "is no IP address"),
             new Case(List.of("check", "--jobs", "0", "-"), "--jobs: \"0\" is no whole number"),
             new Case(List.of("check", "--fail-on", "x", "-"), "never, suspicious, accused"),
-            new Case(List.of("check", "--methods", "spf,arc", "-"), "spf, dkim, dmarc, iprev"),
+            new Case(List.of("check", "--methods", "spf,x", "-"), "spf, dkim, arc, dmarc, iprev"),
             new Case(List.of("check", "--discovery", "psl", "-"), "--public-suffix-list"),
             new Case(List.of("check", "--dns", "none", "-"), "none: there is no such file"),
             new Case(List.of("check", "--dns", dir, "-"), "is a directory"),
@@ -117,6 +117,8 @@ class UsageTest {
             new Case(
                 List.of("sign", "--domain", "a.example", "--selector", "s", "--key", zone, "-"),
                 "dns.zone: no \"BEGIN PRIVATE KEY\""),
+            new Case(List.of("seal", "-"), "--authserv-id"),
+            new Case(List.of("seal", "--authserv-id", "a", "-"), "--domain, --selector and --key"),
             new Case(List.of("keygen", "--domain", "a.example"), "--selector"),
             new Case(
                 List.of("keygen", "--domain", "a.example", "--selector", "s", "--bits", "512"),

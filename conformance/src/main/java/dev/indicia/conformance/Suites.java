@@ -47,6 +47,10 @@ final class Suites {
           new DkimSuite("dkim odd forms" + mode, data, strictness, List.of(), Referees::odd));
       suites.add(new ListSuite(data, strictness));
     }
+    for (Strictness strictness : Strictness.values()) {
+      suites.add(new ArcSuite(data, strictness));
+      suites.add(new ArcListSuite(data, strictness));
+    }
     suites.add(new PublicSuffixSuite(data));
     suites.add(new DmarcSuite(data));
     suites.add(new AuthresSuite(data));

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final String ROOT = "dev.indicia";
   private static final Set<String> PRODUCT =
-      Set.of("protocols", "trust", "resolver", "testkit", "cli");
+      Set.of("protocols", "trust", "content", "resolver", "testkit", "cli");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -55,7 +55,7 @@ class ArchitectureTest {
   @Test
   void packages_haveNoCycles() {
     com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices()
-        .matching(ROOT + ".(*)..")
+        .matching(ROOT + ".(**)")
         .should()
         .beFreeOfCycles()
         .check(CLASSES);
@@ -74,6 +74,7 @@ class ArchitectureTest {
             ROOT + ".authres..",
             ROOT + ".spf..",
             ROOT + ".dkim..",
+            ROOT + ".arc..",
             ROOT + ".dmarc..",
             ROOT + ".iprev..",
             ROOT + ".trust..")
@@ -146,10 +147,9 @@ class ArchitectureTest {
     if (!name.startsWith(ROOT + ".")) {
       return "";
     }
-    String last = name.substring(ROOT.length() + 1);
-    int dot = last.indexOf('.');
-    last = dot < 0 ? last : last.substring(0, dot);
-    return last.equals("conformance") || last.equals("benchmarks") ? "" : last;
+    String last = name.substring(name.lastIndexOf('.') + 1);
+    boolean unpublished = name.matches(".*\\.(conformance|benchmarks)(\\..*)?");
+    return unpublished ? "" : last;
   }
 
   @Test

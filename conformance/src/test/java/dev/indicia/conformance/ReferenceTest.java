@@ -161,7 +161,9 @@ class ReferenceTest {
     List<String> missing = new ArrayList<>();
     for (JavaClass type : CLASSES) {
       String pack = type.getPackageName();
-      boolean protocol = pack.matches("dev\\.indicia(\\.(authres|spf|dkim|dmarc|iprev|trust))?");
+      boolean protocol =
+          pack.matches(
+              "dev\\.indicia(\\.(authres|spf|dkim|arc|dmarc|iprev|content|trust(\\.[a-z]+)?))?");
       if (protocol
           && type.getModifiers().contains(JavaModifier.PUBLIC)
           && type.getEnclosingClass().isEmpty()

@@ -96,6 +96,14 @@ public record AuthenticationResults(
     return new AuthresFormatter(true).format(this);
   }
 
+  /**
+   * As {@link #format}, as the ARC-Authentication-Results field of the ARC Set with that instance
+   * (RFC 8617 §4.1.1).
+   */
+  public String formatInSet(int instance) {
+    return new AuthresFormatter(false).formatInSet(instance, this);
+  }
+
   /** The first result of that method, compared without case. */
   public Optional<MethodResult> first(String method) {
     for (MethodResult result : results) {

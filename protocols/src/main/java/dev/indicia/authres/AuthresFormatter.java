@@ -16,11 +16,23 @@ final class AuthresFormatter {
   }
 
   String format(AuthenticationResults results) {
+    field.append(AuthenticationResults.FIELD_NAME).append(": ");
+    return formatPayload(results);
+  }
+
+  String formatInSet(int instance, AuthenticationResults results) {
+    field.append("ARC-").append(AuthenticationResults.FIELD_NAME).append(": ");
+    field.append("i=").append(instance).append("; ");
+    return formatPayload(results);
+  }
+
+  /** RFC 8601 §2.2, authres-payload, behind what stands in front of it. */
+  private String formatPayload(AuthenticationResults results) {
+    int nameEnd = field.length();
     String authservId = results.authservId();
     if (authservId == null) {
       throw new IllegalArgumentException("there is no authserv-id");
     }
-    field.append(AuthenticationResults.FIELD_NAME).append(": ");
     value(authservId, false);
     if (results.version() != 1) {
       field.append(' ').append(results.version());
@@ -32,7 +44,7 @@ final class AuthresFormatter {
     for (MethodResult result : results.results()) {
       resinfo(result);
     }
-    return folded();
+    return folded(nameEnd);
   }
 
   private void resinfo(MethodResult result) {
@@ -111,11 +123,11 @@ final class AuthresFormatter {
   }
 
   /** RFC 5322 §2.2.3: a CRLF before a space; never so that a line has only spaces. */
-  private String folded() {
+  private String folded(int nameEnd) {
     StringBuilder lines = new StringBuilder(field.length() + 16);
     int start = 0;
     // The first space belongs to the field name's line.
-    int from = AuthenticationResults.FIELD_NAME.length() + 2;
+    int from = nameEnd;
     while (field.length() - start > COLUMNS_MAX) {
       int fold = -1;
       for (int i = from; i < field.length() && (fold < 0 || i - start <= COLUMNS_MAX); i++) {

@@ -68,6 +68,16 @@ public final class DkimSigner {
    * @param at the time of signing, {@code t=}
    */
   public DkimSigningResult sign(Message message, Instant at) {
+    return sign(NAME, "v=1;", message, at);
+  }
+
+  /**
+   * As {@link #sign(Message, Instant)}, with other names for what is made.
+   *
+   * @param name of the field
+   * @param head its first tag, with a semicolon
+   */
+  DkimSigningResult sign(String name, String head, Message message, Instant at) {
     Objects.requireNonNull(at, "at");
     Optional<Defect> limit = message.limitHit();
     if (limit.isPresent()) {
@@ -82,14 +92,22 @@ public final class DkimSigner {
     if (hasBareLineEnd(message)) {
       return new DkimSigningResult.Refused(DkimReason.NOT_NETWORK_FORM, "");
     }
-    Scratch taken = pool.take();
-    Scratch scratch = taken == null ? new Scratch() : taken;
+    Scratch scratch = take();
     try {
-      return sign(message, at, scratch);
+      return sign(name, head, message, at, scratch);
     } finally {
-      scratch.clear();
-      pool.give(scratch);
+      give(scratch);
     }
+  }
+
+  Scratch take() {
+    Scratch taken = pool.take();
+    return taken == null ? new Scratch() : taken;
+  }
+
+  void give(Scratch scratch) {
+    scratch.clear();
+    pool.give(scratch);
   }
 
   private static boolean hasBareLineEnd(Message message) {
@@ -104,7 +122,8 @@ public final class DkimSigner {
     return false;
   }
 
-  private DkimSigningResult sign(Message message, Instant at, Scratch scratch) {
+  private DkimSigningResult sign(
+      String name, String head, Message message, Instant at, Scratch scratch) {
     BodyHashes.BodyHash bodyHash =
         new BodyHashes(
                 message.octets(),
@@ -124,8 +143,9 @@ public final class DkimSigner {
     selection.select(entries, -1);
     List<String> fields = new ArrayList<>(keys.size());
     for (DkimSigningKey key : keys) {
-      FoldedField field = unsigned(key, entries, bh, at);
-      byte[] signature = signature(key, field.toString(), message, selection, scratch);
+      FoldedField field = unsigned(new FoldedField(name).word(head), key, entries, bh, at);
+      byte[] signature =
+          signature(key, field.toString(), name.length(), message, selection, scratch);
       fields.add(field.data(Base64.getEncoder().encodeToString(signature)) + "\r\n");
     }
     return new DkimSigningResult.Signed(fields);
@@ -148,12 +168,10 @@ public final class DkimSigner {
   }
 
   /** The field up to an empty b=, which is its last tag (RFC 6376 §3.5). */
-  private FoldedField unsigned(DkimSigningKey key, String[] entries, String bh, Instant at) {
-    boolean rsa = key.keyPair().publicKey() instanceof DkimPublicKey.Rsa;
+  private FoldedField unsigned(
+      FoldedField head, DkimSigningKey key, String[] entries, String bh, Instant at) {
     FoldedField field =
-        new FoldedField(NAME)
-            .word("v=1;")
-            .word(rsa ? "a=rsa-sha256;" : "a=ed25519-sha256;")
+        head.word("a=" + algorithm(key) + ";")
             .word("c=" + options.header().word() + "/" + options.body().word() + ";")
             .word("d=" + key.domain().text() + ";")
             .word("s=" + key.selector() + ";");
@@ -175,10 +193,17 @@ public final class DkimSigner {
     return field.word("bh=" + bh + ";").word("b=");
   }
 
+  /** The word for a=. */
+  static String algorithm(DkimSigningKey key) {
+    boolean rsa = key.keyPair().publicKey() instanceof DkimPublicKey.Rsa;
+    return (rsa ? SignatureAlgorithm.RSA_SHA256 : SignatureAlgorithm.ED25519_SHA256).word();
+  }
+
   // RFC 6376 §3.7
   private byte[] signature(
       DkimSigningKey key,
       String field,
+      int nameLength,
       Message message,
       FieldSelection selection,
       Scratch scratch) {
@@ -188,19 +213,17 @@ public final class DkimSigner {
     for (int i = 0; i < selection.count(); i++) {
       int chosen = selection.field(i);
       if (chosen >= 0) {
-        HeaderField signed = message.fields().get(chosen);
-        input.addField(
-            relaxed,
-            message.octets(),
-            signed.start(),
-            signed.nameEnd(),
-            signed.valueStart(),
-            signed.end());
+        input.addField(relaxed, message.octets(), message.fields().get(chosen));
       }
     }
     byte[] octets = field.getBytes(StandardCharsets.US_ASCII);
     int end = octets.length;
-    input.addSignatureField(relaxed, octets, 0, NAME.length(), NAME.length() + 1, end, end, end);
+    input.addSignatureField(relaxed, octets, 0, nameLength, nameLength + 1, end, end, end);
+    return signature(key, input);
+  }
+
+  /** The signature over the input. */
+  byte[] signature(DkimSigningKey key, SigningInput input) {
     if (key.keyPair().publicKey() instanceof DkimPublicKey.Rsa) {
       return cryptography.signRsa(
           key.keyPair().privateKey(), HashAlgorithm.SHA256, input.octets(), input.length());

@@ -1,11 +1,8 @@
 package dev.indicia.dkim;
 
 import dev.indicia.dns.Resolver;
-import dev.indicia.evidence.Evidence;
-import dev.indicia.message.HeaderField;
 import dev.indicia.message.Message;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -40,66 +37,33 @@ public final class DkimVerifier {
   public List<DkimResult> verify(Message message, Resolver resolver, Instant at) {
     Objects.requireNonNull(resolver, "resolver");
     Objects.requireNonNull(at, "at");
-    List<HeaderField> fields = message.fields();
-    int signatures = 0;
-    for (HeaderField field : fields) {
-      signatures += isSignature(field) ? 1 : 0;
-    }
-    if (signatures == 0) {
+    if (message.first("DKIM-Signature").isEmpty()) {
       return List.of();
     }
+    try (SignedMessage signed = open(message, resolver, at)) {
+      return signed.verify();
+    }
+  }
+
+  /**
+   * Starts the verification of what is signed in a message, for several protocols to share. To be
+   * closed.
+   *
+   * @param at the time to judge {@code t=} and {@code x=} by
+   */
+  public SignedMessage open(Message message, Resolver resolver, Instant at) {
+    Objects.requireNonNull(resolver, "resolver");
+    Objects.requireNonNull(at, "at");
     Scratch taken = pool.take();
     Scratch scratch = taken == null ? new Scratch() : taken;
-    try {
-      return verify(message, resolver, at, signatures, scratch);
-    } finally {
-      scratch.clear();
-      pool.give(scratch);
-    }
-  }
-
-  private List<DkimResult> verify(
-      Message message, Resolver resolver, Instant at, int signatures, Scratch scratch) {
-    int signaturesMax = options.limits().signaturesMax();
-    List<HeaderField> fields = message.fields();
-    List<DkimResult> results = new ArrayList<>(Math.min(signatures, signaturesMax + 1));
     Verification verification =
         new Verification(message, resolver, at, options, cryptography, records, scratch);
-    for (int i = 0; i < fields.size(); i++) {
-      if (!isSignature(fields.get(i))) {
-        continue;
-      }
-      // RFC 6376 §6.1: a verifier may limit the number of signatures it tries.
-      if (results.size() == signaturesMax) {
-        results.add(tooMany(signatures - signaturesMax));
-        break;
-      }
-      results.add(verification.verify(i));
-    }
-    return List.copyOf(results);
-  }
-
-  private static boolean isSignature(HeaderField field) {
-    return field.isNamed("DKIM-Signature");
-  }
-
-  private static DkimResult tooMany(int more) {
-    DkimReason reason = DkimReason.TOO_MANY_SIGNATURES;
-    DkimBasis nothing =
-        new DkimBasis(
-            null,
-            null,
-            null,
-            null,
-            0,
-            null,
-            null,
-            List.of(),
-            List.of(),
-            List.of(),
-            null,
-            List.of(),
-            new Evidence(List.of(), List.of(reason.section()), List.of()));
-    return new DkimResult.PermError(nothing, reason, more + " more were not looked at");
+    return new SignedMessage(
+        verification,
+        options,
+        () -> {
+          scratch.clear();
+          pool.give(scratch);
+        });
   }
 }

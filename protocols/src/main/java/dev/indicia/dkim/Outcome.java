@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class Outcome {
   private static final List<String> PASS_SECTIONS =
       List.of("RFC 6376 §6.1.1", "RFC 6376 §6.1.2", "RFC 6376 §6.1.3");
+  private static final List<String> ATPS_SECTIONS =
+      List.of("RFC 6376 §6.1.1", "RFC 6376 §6.1.2", "RFC 6376 §6.1.3", "RFC 6541 §4.4");
+  private static final List<String> ARC_PASS_SECTIONS =
+      List.of("RFC 6376 §6.1.1", "RFC 6376 §6.1.2", "RFC 6376 §6.1.3", "RFC 8617 §5.2");
 
   private final SignatureField signature;
   private final HeaderField field;
@@ -59,10 +63,12 @@ final class Outcome {
   }
 
   DkimResult pass() {
-    List<String> sections =
-        atps == null
-            ? PASS_SECTIONS
-            : List.of("RFC 6376 §6.1.1", "RFC 6376 §6.1.2", "RFC 6376 §6.1.3", "RFC 6541 §4.4");
+    List<String> sections = PASS_SECTIONS;
+    if (atps != null) {
+      sections = ATPS_SECTIONS;
+    } else if (signature.form != SignatureField.Form.DKIM_SIGNATURE) {
+      sections = ARC_PASS_SECTIONS;
+    }
     return new DkimResult.Pass(basis(sections));
   }
 
@@ -113,7 +119,8 @@ final class Outcome {
         instant(signature.expiresAt),
         selection.signed(),
         selection.oversigned(),
-        selection.unsigned(),
+        // A seal covers no field by name.
+        signature.form == SignatureField.Form.ARC_SEAL ? List.of() : selection.unsigned(),
         signature.bodyLimit < 0 ? null : signature.bodyLimit,
         List.<Deviation>copyOf(signature.deviations),
         new Evidence(answers(), sections, octets()),
@@ -135,7 +142,7 @@ final class Outcome {
 
   private List<OctetRange> octets() {
     OctetRange header =
-        new OctetRange("DKIM-Signature", field.start(), field.end() - field.start());
+        new OctetRange(signature.form.fieldName(), field.start(), field.end() - field.start());
     if (!bodyUsed) {
       return List.of(header);
     }

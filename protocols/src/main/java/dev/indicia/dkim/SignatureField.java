@@ -10,13 +10,35 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One DKIM-Signature field (RFC 6376 §3.5) as far as it can be read. Reading goes on behind the
- * first problem, so that a refused signature still says whose it claims to be.
+ * One signature field (RFC 6376 §3.5) as far as it can be read, a DKIM-Signature or one of ARC's.
+ * Reading goes on behind the first problem, so that a refused signature still says whose it claims
+ * to be.
  */
 final class SignatureField {
   private static final byte[] NONE = new byte[0];
   private static final String[] NO_NAMES = new String[0];
 
+  /** The protocols whose signature fields have DKIM's tags, each with its own exceptions. */
+  enum Form {
+    /** RFC 6376 §3.5. */
+    DKIM_SIGNATURE("DKIM-Signature"),
+    /** RFC 8617 §4.1.2: no v=, and i= is the instance. */
+    ARC_MESSAGE_SIGNATURE("ARC-Message-Signature"),
+    /** RFC 8617 §4.1.3: neither h= nor a body, and cv= is the Chain Validation Status. */
+    ARC_SEAL("ARC-Seal");
+
+    private final String fieldName;
+
+    Form(String fieldName) {
+      this.fieldName = fieldName;
+    }
+
+    String fieldName() {
+      return fieldName;
+    }
+  }
+
+  final Form form;
   private final TagList tags;
   private final boolean lenient;
   private final DkimLimits limits;
@@ -47,19 +69,28 @@ final class SignatureField {
   int signatureEnd;
   @Nullable DomainName atpsDomain;
   @Nullable String atpsHash;
+
+  /** ARC's i= and cv= as written. */
+  @Nullable String instance;
+
+  @Nullable String chainStatus;
+  boolean instanceFirst;
+  boolean sealWithFields;
   @Nullable DkimReason problem;
   String detail = "";
   List<DkimDeviation> deviations = List.of();
 
-  private SignatureField(TagList tags, DkimOptions options) {
+  private SignatureField(Form form, TagList tags, DkimOptions options) {
+    this.form = form;
     this.tags = tags;
     this.lenient = options.isLenient();
     this.limits = options.limits();
   }
 
   /** Reads the field whose body stands between the offsets, without its final CRLF. */
-  static SignatureField parse(byte[] octets, int from, int to, TagList tags, DkimOptions options) {
-    SignatureField field = new SignatureField(tags, options);
+  static SignatureField parse(
+      Form form, byte[] octets, int from, int to, TagList tags, DkimOptions options) {
+    SignatureField field = new SignatureField(form, tags, options);
     switch (tags.parse(octets, from, to, options.limits().tagsMax())) {
       case OK -> field.read(to);
       case SYNTAX -> field.problem(DkimReason.TAG_LIST_SYNTAX, "");
@@ -78,19 +109,55 @@ final class SignatureField {
     if (tags.hasOddName()) {
       departs(DkimDeviation.TAG_NAME, DkimReason.TAG_LIST_SYNTAX, "a tag name");
     }
-    readVersion();
+    if (form == Form.DKIM_SIGNATURE) {
+      readVersion();
+    } else {
+      readInstance();
+    }
     readAlgorithm();
     readDomain();
     readSelector();
-    readAuid();
+    if (form == Form.DKIM_SIGNATURE) {
+      readAuid();
+    } else {
+      auidDomain = domain;
+    }
+    if (form == Form.ARC_SEAL) {
+      readSeal();
+    } else {
+      readWhatIsSigned();
+    }
+    readSignature(end);
+    if (form == Form.DKIM_SIGNATURE) {
+      readAtps();
+    }
+  }
+
+  private void readWhatIsSigned() {
     readCanonicalization();
     readQueryMethods();
     readTimes();
     readBodyLimit();
     readSignedNames();
     readBodyHash();
-    readSignature(end);
-    readAtps();
+  }
+
+  // RFC 8617 §4.2.1, whose grammar has it in front; a version, if any, is ignored (§4.1.2).
+  private void readInstance() {
+    int tag = tags.find("i");
+    instance = tags.value("i");
+    instanceFirst = tag == 0;
+  }
+
+  // RFC 8617 §4.1.3: h= makes the chain fail; relaxed is the only canonicalization (§5.1.1).
+  private void readSeal() {
+    relaxedHeader = true;
+    chainStatus = tags.value("cv");
+    signedAt = seconds("t");
+    if (tags.find("h") >= 0) {
+      sealWithFields = true;
+      problem(DkimReason.TAG_VALUE, "h=");
+    }
   }
 
   private void problem(DkimReason reason, String what) {

@@ -1,5 +1,6 @@
 package dev.indicia.dkim;
 
+import dev.indicia.message.HeaderField;
 import java.util.Arrays;
 
 /**
@@ -33,6 +34,11 @@ final class SigningInput {
     if (octets.length - length < more) {
       octets = Arrays.copyOf(octets, Math.max(2 * octets.length, length + more));
     }
+  }
+
+  /** Adds a field of a message with the CRLF at its end. */
+  void addField(boolean relaxed, byte[] from, HeaderField field) {
+    addField(relaxed, from, field.start(), field.nameEnd(), field.valueStart(), field.end());
   }
 
   /** Adds a field with the CRLF at its end; {@code end} lies behind its last octet. */

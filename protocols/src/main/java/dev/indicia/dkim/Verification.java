@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The verification of the signatures of one message (RFC 6376 §6.1). Not thread-safe. */
+/**
+ * The verification of the signatures of one message (RFC 6376 §6.1), DKIM's and those of protocols
+ * that sign as it does. Not thread-safe.
+ */
 final class Verification {
   private final Message message;
   private final Resolver resolver;
@@ -25,7 +28,8 @@ final class Verification {
   private final KeyRecords records;
   private final Scratch scratch;
   private final BodyHashes bodyHashes;
-  private final FieldSelection selection;
+  private @Nullable FieldSelection selection;
+  private List<HeaderField> covered = List.of();
 
   Verification(
       Message message,
@@ -42,7 +46,6 @@ final class Verification {
     this.cryptography = cryptography;
     this.records = records;
     this.scratch = scratch;
-    this.selection = new FieldSelection(message);
     this.bodyHashes =
         new BodyHashes(
             message.octets(),
@@ -53,15 +56,47 @@ final class Verification {
             scratch.body);
   }
 
-  /** The result for the signature in the field with this index. */
+  /** The result for the DKIM signature in the field with this index. */
   DkimResult verify(int index) {
+    return verify(read(SignatureField.Form.DKIM_SIGNATURE, index), index, List.of());
+  }
+
+  Message message() {
+    return message;
+  }
+
+  Instant at() {
+    return at;
+  }
+
+  private FieldSelection selection() {
+    FieldSelection made = selection;
+    if (made == null) {
+      made = new FieldSelection(message);
+      selection = made;
+    }
+    return made;
+  }
+
+  /** Reads the field with this index. */
+  SignatureField read(SignatureField.Form form, int index) {
     HeaderField field = message.fields().get(index);
     byte[] octets = message.octets();
     int end = SigningInput.withoutCrlf(octets, field.valueStart(), field.end());
-    SignatureField signature =
-        SignatureField.parse(octets, field.valueStart(), end, scratch.tags, options);
-    Outcome outcome = new Outcome(signature, field, message, selection);
-    selection.select(signature.signedNames, index);
+    return SignatureField.parse(form, octets, field.valueStart(), end, scratch.tags, options);
+  }
+
+  /**
+   * The result for the signature that was read from the field with this index.
+   *
+   * @param sealed the fields that an ARC-Seal covers besides itself, in their order
+   */
+  DkimResult verify(SignatureField signature, int index, List<HeaderField> sealed) {
+    HeaderField field = message.fields().get(index);
+    FieldSelection selected = selection();
+    Outcome outcome = new Outcome(signature, field, message, selected);
+    selected.select(signature.signedNames, index);
+    covered = sealed;
     Optional<Defect> limit = message.limitHit();
     if (limit.isPresent()) {
       return outcome.permError(DkimReason.MESSAGE_LIMIT, limit.get().kind().code());
@@ -149,7 +184,10 @@ final class Verification {
       }
       outcome.key(record);
       if (verifies(record, signature)) {
-        return checkBody(outcome, signature);
+        // RFC 8617 §4.1.3: a seal covers no body.
+        return signature.form == SignatureField.Form.ARC_SEAL
+            ? acceptable(outcome, signature, 0)
+            : checkBody(outcome, signature);
       }
       reason = DkimReason.SIGNATURE_MISMATCH;
       detail = "";
@@ -211,17 +249,15 @@ final class Verification {
     SigningInput input = scratch.input;
     input.clear();
     byte[] octets = message.octets();
-    for (int i = 0; i < selection.count(); i++) {
-      int chosen = selection.field(i);
+    // RFC 8617 §5.1.1: a seal has the ARC Sets instead, in the order of their instances.
+    for (HeaderField sealed : covered) {
+      input.addField(signature.relaxedHeader, octets, sealed);
+    }
+    FieldSelection selected = selection();
+    for (int i = 0; i < selected.count(); i++) {
+      int chosen = selected.field(i);
       if (chosen >= 0) {
-        HeaderField signed = message.fields().get(chosen);
-        input.addField(
-            signature.relaxedHeader,
-            octets,
-            signed.start(),
-            signed.nameEnd(),
-            signed.valueStart(),
-            signed.end());
+        input.addField(signature.relaxedHeader, octets, message.fields().get(chosen));
       }
     }
     input.addSignatureField(
@@ -293,8 +329,10 @@ final class Verification {
               + (bodyLength - signature.bodyLimit)
               + " stand behind them");
     }
-    Atps atps = new Atps(resolver, cryptography, options.isLenient());
-    outcome.atps(atps.evaluate(signature, outcome));
+    if (signature.form == SignatureField.Form.DKIM_SIGNATURE) {
+      Atps atps = new Atps(resolver, cryptography, options.isLenient());
+      outcome.atps(atps.evaluate(signature, outcome));
+    }
     return outcome.pass();
   }
 }

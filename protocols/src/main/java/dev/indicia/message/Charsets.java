@@ -5,12 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The character sets that mail names (RFC 2045 §5.1, RFC 2978), looked up without failing. */
-final class Charsets {
+/**
+ * The character sets that mail names (RFC 2045 §5.1, RFC 2978), looked up without failing. Pure,
+ * thread-safe.
+ */
+public final class Charsets {
   private Charsets() {}
 
   /** The character set of that name, or null when there is none or the name is no name. */
-  static @Nullable Charset lookup(String name) {
+  public static @Nullable Charset lookup(String name) {
     String word = name.toLowerCase(Locale.ROOT);
     return switch (word) {
       case "utf-8", "utf8", "unicode-1-1-utf-8", "utf-8-strict" -> StandardCharsets.UTF_8;

@@ -1,5 +1,8 @@
 package dev.indicia.message;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -17,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class MimeParser {
   /** RFC 2046 §5.1.1: boundary := 0*69bchars bcharsnospace. */
   private static final int BOUNDARY_MAX = 70;
+
+  private static final VarHandle EIGHT_OCTETS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final byte[] octets;
   private final int length;
@@ -117,10 +123,23 @@ final class MimeParser {
   }
 
   private int lineEnd(int at) {
-    for (int i = at; i < length; i++) {
-      if (octets[i] == '\n' && i > at && octets[i - 1] == '\r') {
+    byte[] source = octets;
+    int i = at + 1;
+    while (i < length) {
+      // Eight octets at a time: whether one of them is LF.
+      while (i + 8 <= length) {
+        long eight = (long) EIGHT_OCTETS.get(source, i) ^ 0x0A0A0A0A0A0A0A0AL;
+        long found = (eight - 0x0101010101010101L) & ~eight & 0x8080808080808080L;
+        if (found != 0) {
+          i += Long.numberOfTrailingZeros(found) >>> 3;
+          break;
+        }
+        i += 8;
+      }
+      if (i < length && source[i] == '\n' && source[i - 1] == '\r') {
         return i + 1;
       }
+      i++;
     }
     return length;
   }

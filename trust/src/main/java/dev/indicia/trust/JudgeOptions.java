@@ -1,19 +1,34 @@
 package dev.indicia.trust;
 
 import dev.indicia.dns.DomainName;
+import dev.indicia.trust.identity.ProtectedNames;
+import dev.indicia.trust.words.Lexicon;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What the receiver knows of itself. Immutable.
  *
  * @param ownDomains domains of our own, with all names below them; when empty, those of the
  *     recipients are taken
+ * @param names names that others like to borrow: our own people, and the catalogue's brands; asked
+ *     for only where a message wants something
+ * @param lexicon the words by which claims are recognised
  */
-public record JudgeOptions(Set<DomainName> ownDomains) {
+public record JudgeOptions(
+    Set<DomainName> ownDomains, Supplier<ProtectedNames> names, Lexicon lexicon) {
   /** Nothing configured. */
   public static final JudgeOptions DEFAULT = new JudgeOptions(Set.of());
 
   public JudgeOptions {
     ownDomains = Set.copyOf(ownDomains);
+    Objects.requireNonNull(names, "names");
+    Objects.requireNonNull(lexicon, "lexicon");
+  }
+
+  /** Those own domains, and the lists that come with the library. */
+  public JudgeOptions(Set<DomainName> ownDomains) {
+    this(ownDomains, () -> ProtectedNames.NONE, Lexicon.standard());
   }
 }

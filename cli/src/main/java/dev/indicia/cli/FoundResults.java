@@ -1,0 +1,76 @@
+package dev.indicia.cli;
+
+import dev.indicia.Authentication;
+import dev.indicia.authres.AuthenticationResults;
+import dev.indicia.authres.MethodResult;
+import dev.indicia.authres.MethodResult.Property;
+import dev.indicia.dkim.DkimBasis;
+import dev.indicia.dkim.DkimResult;
+import dev.indicia.dmarc.DmarcResult;
+import dev.indicia.dns.DomainName;
+import dev.indicia.iprev.IprevResult;
+import dev.indicia.message.SmtpSession;
+import dev.indicia.spf.SpfIdentity;
+import dev.indicia.spf.SpfResult;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What an authentication found, as the results of RFC 8601 §2.7. */
+final class FoundResults {
+  private FoundResults() {}
+
+  /** The results under that authserv-id, without ARC's. */
+  static AuthenticationResults of(Authentication found, SmtpSession session, String authservId) {
+    List<MethodResult> results = new ArrayList<>(4);
+    SpfResult spf = found.spf();
+    if (spf != null) {
+      results.add(spf(spf));
+    }
+    List<DkimResult> signatures = found.dkim();
+    if (signatures != null) {
+      if (signatures.isEmpty()) {
+        results.add(MethodResult.of("dkim", "none"));
+      }
+      signatures.forEach(signature -> results.add(dkim(signature)));
+    }
+    DmarcResult dmarc = found.dmarc();
+    // Without SPF a DMARC result that is no pass says nothing.
+    if (dmarc != null && (session.clientIp() != null || dmarc instanceof DmarcResult.Pass)) {
+      DomainName author = dmarc.basis().authorDomain();
+      results.add(
+          author == null
+              ? MethodResult.of("dmarc", dmarc.word())
+              : MethodResult.of(
+                  "dmarc", dmarc.word(), new Property("header", "from", author.text())));
+    }
+    IprevResult iprev = found.iprev();
+    if (iprev != null && session.clientIp() != null) {
+      results.add(
+          MethodResult.of(
+              "iprev",
+              iprev.word(),
+              new Property("policy", "iprev", session.clientIp().toString())));
+    }
+    return AuthenticationResults.of(authservId, results);
+  }
+
+  private static MethodResult spf(SpfResult spf) {
+    boolean helo = spf.basis().identity() == SpfIdentity.HELO;
+    return MethodResult.of(
+        "spf", spf.word(), new Property("smtp", helo ? "helo" : "mailfrom", spf.basis().domain()));
+  }
+
+  private static MethodResult dkim(DkimResult signature) {
+    DkimBasis basis = signature.basis();
+    DomainName domain = basis.domain();
+    List<Property> properties = new ArrayList<>(2);
+    if (domain != null) {
+      properties.add(new Property("header", "d", domain.text()));
+    }
+    String selector = basis.selector();
+    if (selector != null) {
+      properties.add(new Property("header", "s", selector));
+    }
+    return MethodResult.of("dkim", signature.word(), properties.toArray(new Property[0]));
+  }
+}

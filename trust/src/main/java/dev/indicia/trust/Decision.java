@@ -1,0 +1,474 @@
+package dev.indicia.trust;
+
+import dev.indicia.dkim.DkimBasis;
+import dev.indicia.dkim.DkimResult;
+import dev.indicia.dns.DomainName;
+import dev.indicia.message.Mailbox;
+import dev.indicia.trust.claim.Claim;
+import dev.indicia.trust.claim.Claim.Grade;
+import dev.indicia.trust.delivery.Binding;
+import dev.indicia.trust.delivery.Pathway;
+import dev.indicia.trust.identity.Likeness;
+import dev.indicia.trust.profile.Profiles;
+import dev.indicia.trust.profile.SenderProfile;
+import dev.indicia.trust.profile.Sightings;
+import dev.indicia.trust.shown.Block;
+import dev.indicia.trust.shown.Link;
+import dev.indicia.trust.shown.Mention;
+import dev.indicia.trust.template.Reading;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines of the rule in docs/reference/verdicts.md, in order; the first that applies decides.
+ */
+final class Decision {
+  private static final int FRAME_WORDS = 6;
+
+  /** What mail programs put in front of the subject of a message that is sent on. */
+  private static final Pattern FORWARDED =
+      Pattern.compile(
+          "(?iu)\\s*(?:fwd?|wg|tr|rv|enc|i|vs|vb|doorst|pd|yönl|továbbítás|转发|轉寄|転送|إعادة توجيه)\\s*[:：]");
+
+  /** Part of known words from which a message has the frame of a template. */
+  private static final double FRAMED = 0.3;
+
+  private final JudgeOptions options;
+  private final Prepared delivery;
+  private final Profiles profiles;
+  private final Pathway pathway;
+  private final @Nullable SenderProfile sender;
+  private final List<Finding> findings;
+  private final Verdict base;
+  private final Binding binding;
+  private final Reading reading;
+  private final List<ReadSlot> slots;
+  private final RegionReview regions;
+  private final boolean established;
+  private final SlotRule rule;
+  private final Claim whole;
+  private final @Nullable ReadSlot worst;
+
+  Decision(
+      JudgeOptions options,
+      Prepared delivery,
+      Profiles profiles,
+      Verdict base,
+      Binding binding,
+      Reading reading,
+      List<ReadSlot> slots,
+      RegionReview regions,
+      boolean established) {
+    this.options = options;
+    this.delivery = delivery;
+    this.profiles = profiles;
+    this.pathway = delivery.pathway();
+    this.sender = pathway.sender() == null ? null : profiles.sender(pathway.sender());
+    this.findings = new ArrayList<>(base.findings());
+    this.base = base;
+    this.binding = binding;
+    this.reading = reading;
+    this.slots = slots;
+    this.regions = regions;
+    this.established = established;
+    this.rule = new SlotRule(slots, established);
+    this.whole = rule.whole();
+    this.worst = rule.worst();
+  }
+
+  Verdict run() {
+    Verdict appended = appended();
+    if (appended != null) {
+      return appended;
+    }
+    if (base.kind() == VerdictKind.IMPERSONATED) {
+      return verdict(VerdictKind.IMPERSONATED, base.failingLayer());
+    }
+    Verdict verdict = ownDomain();
+    verdict = verdict == null ? unproven() : verdict;
+    verdict = verdict == null ? unsigned() : verdict;
+    verdict = verdict == null ? imitated() : verdict;
+    verdict = verdict == null ? replayed() : verdict;
+    verdict = verdict == null ? borrowed() : verdict;
+    return verdict == null ? verdict(base.kind(), base.failingLayer()) : verdict;
+  }
+
+  /** Text behind the part that an aligned signature covers. */
+  private @Nullable Verdict appended() {
+    List<DkimResult> results = delivery.observation().authentication().dkim();
+    String domain = pathway.sender();
+    if (results == null || domain == null || pathway.spfAligned() || delivery.addressing().list()) {
+      return null;
+    }
+    for (DkimResult result : results) {
+      DkimBasis basis = result.basis();
+      if (basis.appendedOctets() > 0
+          && (!isExcused() || whole.isAtLeast(Grade.PART))
+          && basis.domain() != null
+          && Organization.isSame(basis.domain().text(), domain)) {
+        add(
+            FindingCode.TEXT_BEHIND_SIGNATURE,
+            Layer.DKIM,
+            Strength.CONCLUSIVE,
+            basis.appendedOctets()
+                + " octets stand behind what "
+                + basis.domain().text()
+                + " signed, and somebody else delivered them.",
+            List.of(Proof.of("rule", "RFC 6376 §8.2")));
+        return verdict(VerdictKind.REPLAYED, Layer.DKIM);
+      }
+    }
+    return null;
+  }
+
+  /** Our own domain, from outside, without proof, and it wants something: no forwarder excuses. */
+  private @Nullable Verdict ownDomain() {
+    DomainName author =
+        delivery.observation().authentication().authors().authorDomain().orElse(null);
+    if (base.kind() != VerdictKind.UNPROVEN
+        || pathway.proven()
+        || author == null
+        || delivery.addressing().list()
+        || !whole.isAtLeast(Grade.LIKELY)
+        || isForwardedByHand()
+        || !OwnDomain.isOutside(delivery.observation().session().clientIp())
+        || OwnDomain.holding(author, delivery.observation().session(), options).isEmpty()) {
+      return null;
+    }
+    add(
+        FindingCode.OWN_DOMAIN_FROM_OUTSIDE,
+        Layer.DMARC,
+        Strength.STRONG,
+        "The author's domain " + author.text() + " is our own; this came from outside unproven.",
+        List.of(Proof.of("own_domain", author.text())));
+    return verdict(VerdictKind.IMPERSONATED, Layer.DMARC);
+  }
+
+  /** Nothing proves a sender whose mail always was proven, and it wants something. */
+  private @Nullable Verdict unproven() {
+    if (base.kind() != VerdictKind.UNPROVEN
+        || pathway.proven()
+        || sender == null
+        || sender.dkimAligned() < 3
+        || delivery.addressing().list()
+        || (isExcused() && reading.knownWords() >= FRAME_WORDS)
+        || isForwardedByHand()
+        || !whole.isAtLeast(Grade.LIKELY)) {
+      return null;
+    }
+    add(
+        FindingCode.SIGNATURE_MISSING,
+        Layer.DMARC,
+        Strength.STRONG,
+        pathway.sender() + " signs its mail; this is neither signed by it nor sent from its hosts.",
+        List.of(Proof.of("profile", sender.dkimAligned() + " signed deliveries")));
+    return verdict(VerdictKind.IMPERSONATED, Layer.DMARC);
+  }
+
+  /** Whether a list or a forwarder left its trace. */
+  private boolean isExcused() {
+    for (Finding finding : base.findings()) {
+      if (finding.code() == FindingCode.INDIRECT_FLOW
+          || finding.code() == FindingCode.TEMPORARY_FAILURE
+          || finding.code() == FindingCode.MESSAGE_LIMIT) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Proven by SPF alone, from a network never seen, where the sender always signed. */
+  private @Nullable Verdict unsigned() {
+    if (!pathway.spfAligned()
+        || pathway.key() != null
+        || sender == null
+        || sender.dkimAligned() < 3
+        || sender.dkimAligned() * 2 < sender.deliveries()
+        || pathway.network() == null
+        || sender.pathways().entries("net:" + pathway.network()) > 0
+        || !whole.isAtLeast(Grade.LIKELY)) {
+      return null;
+    }
+    add(
+        FindingCode.PATHWAY_NEW,
+        Layer.SPF,
+        Strength.STRONG,
+        pathway.sender()
+            + " signs its mail and never sent from "
+            + pathway.network()
+            + "; SPF alone lets this through.",
+        List.of(Proof.of("network", pathway.network())));
+    return verdict(VerdictKind.IMPERSONATED, Layer.SPF);
+  }
+
+  /** The identity shown is like one that it is not. */
+  private @Nullable Verdict imitated() {
+    if (!whole.isAtLeast(Grade.PART)) {
+      return null; // An imitation that wants nothing is none.
+    }
+    IdentityReview identity = new IdentityReview(options, delivery, profiles);
+    Likeness domain = identity.domain();
+    if (domain != null && domain.grade() == Likeness.Grade.CLEAR) {
+      add(
+          FindingCode.LOOKALIKE_DOMAIN,
+          Layer.UI,
+          Strength.STRONG,
+          domain.explanation(),
+          List.of(Proof.of("domain", domain.shown())));
+      if (identity.mentions(domain) && !identity.leadsTo(domain)) {
+        return verdict(VerdictKind.IMPERSONATED, Layer.UI);
+      }
+    }
+    if (established || leadsHome()) {
+      return null;
+    }
+    Layer styled = selfStyled(identity);
+    if (styled != null) {
+      return verdict(VerdictKind.IMPERSONATED, styled);
+    }
+    Likeness name = identity.name();
+    if (name != null && whole.isAtLeast(Grade.LIKELY) && !identity.leadsTo(name)) {
+      add(
+          FindingCode.NAME_OF_ANOTHER,
+          Layer.UI,
+          Strength.STRONG,
+          name.explanation(),
+          List.of(Proof.of("display_name", name.shown())));
+      return verdict(VerdictKind.IMPERSONATED, Layer.UI);
+    }
+    return null;
+  }
+
+  /**
+   * It speaks as somebody about the reader's account there, and leads to a host that is neither
+   * that one's nor its own.
+   */
+  private @Nullable Layer selfStyled(IdentityReview identity) {
+    String name = identity.speaksAs();
+    if (name == null
+        || !whole.isAtLeast(Grade.LIKELY)
+        || whole.channel() != Claim.Channel.LINK
+        || isForwardedByHand()) {
+      return null;
+    }
+    Layer layer = !pathway.proven() ? Layer.DMARC : pathway.key() == null ? Layer.SPF : Layer.UI;
+    add(
+        FindingCode.NAME_OF_ANOTHER,
+        layer,
+        Strength.STRONG,
+        "It speaks as " + name + " about an account there, and leads to somebody else's host.",
+        List.of(Proof.of("display_name", name)));
+    return layer;
+  }
+
+  /** Written to somebody else, delivered by somebody else, and it wants something. */
+  private @Nullable Verdict replayed() {
+    boolean added = delivery.addressing().toFields() > 1;
+    if (!pathway.proven() || !(binding.isBroken() || (binding.isLoose() && !established))) {
+      return null;
+    }
+    Sightings seen = pathway.signature() == null ? null : profiles.signature(pathway.signature());
+    boolean link = whole.channel() == Claim.Channel.LINK;
+    boolean wants;
+    if (binding.isLoose()) {
+      wants =
+          link
+              && (whole.isAtLeast(Grade.FULL)
+                  || (whole.isAtLeast(Grade.LIKELY) && seen != null && seen.places() >= 2));
+    } else if (established) {
+      wants =
+          whole.isAtLeast(Grade.LIKELY)
+              || (worst != null && (rule.isStrong(worst) || worst.claim().isAtLeast(Grade.LIKELY)));
+    } else {
+      wants =
+          whole.isAtLeast(Grade.FULL)
+              || (whole.isAtLeast(Grade.LIKELY) && link)
+              || (worst != null && rule.isStrong(worst))
+              || (seen != null && seen.places() >= 2 && leadsElsewhere());
+    }
+    if (!wants) {
+      return null;
+    }
+    add(
+        FindingCode.WRITTEN_TO_ANOTHER,
+        Layer.BINDING,
+        Strength.STRONG,
+        "The message was not written to this recipient: " + binding.evidence() + ".",
+        List.of());
+    if (added) {
+      add(
+          FindingCode.RECIPIENT_FIELD_ADDED,
+          Layer.BINDING,
+          Strength.STRONG,
+          "There are "
+              + delivery.addressing().toFields()
+              + " To fields; the signature covers the bottom one, people see the top one.",
+          List.of(Proof.of("rule", "RFC 5322 §3.6")));
+    }
+    if (seen != null && seen.counterparts() >= 2) {
+      add(
+          FindingCode.SIGNATURE_SEEN_ELSEWHERE,
+          Layer.BINDING,
+          Strength.MODERATE,
+          "The same signature came to " + seen.counterparts() + " others.",
+          List.of());
+    }
+    if (worst != null) {
+      tell(worst, Layer.SLOT);
+    }
+    return verdict(VerdictKind.REPLAYED, Layer.BINDING);
+  }
+
+  private boolean leadsElsewhere() {
+    for (ReadSlot slot : slots) {
+      if (slot.foreignLink() || slot.mentioned().contains(Mention.Kind.PHONE)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The sender is proven, the words are not its own. */
+  private @Nullable Verdict borrowed() {
+    if (isForwardedByHand()) {
+      return null;
+    }
+    boolean identified =
+        pathway.proven()
+            || (base.kind() == VerdictKind.UNPROVEN
+                && established
+                && reading.knownWords() >= FRAME_WORDS);
+    if (!identified || worst == null) {
+      return null;
+    }
+    boolean framed =
+        established || hasOwnFrame(worst) || slots.stream().anyMatch(Decision::isNameThatClaims);
+    boolean strong =
+        rule.isStrong(worst)
+            || (established && rule.passageIsFull())
+            || (established && whole.isAtLeast(Grade.FULL) && reading.knownPart() < FRAMED);
+    if (strong && framed) {
+      tell(worst, Layer.SLOT);
+      return verdict(VerdictKind.BORROWED, Layer.SLOT);
+    }
+    if (established && worst.claim().isAtLeast(Grade.LIKELY)) {
+      tell(worst, Layer.SLOT);
+      return new Verdict(VerdictKind.SUSPICIOUS, VerdictKind.BORROWED, Layer.SLOT, findings);
+    }
+    return null;
+  }
+
+  /** A person who sends on what it got: whatever is quoted there is not its own, and says so. */
+  private boolean isForwardedByHand() {
+    Observation observation = delivery.observation();
+    List<Mailbox> authors = observation.authentication().authors().mailboxes();
+    List<Block> blocks = observation.shown().blocks();
+    return !authors.isEmpty()
+        && authors.getFirst().address().equalsIgnoreCase(observation.session().mailFrom())
+        && !blocks.isEmpty()
+        && blocks.getFirst().place() == Block.Place.SUBJECT
+        && FORWARDED.matcher(blocks.getFirst().plain()).lookingAt();
+  }
+
+  /** No name makes a full claim: whoever bears it, its words are somebody else's. */
+  private static boolean isNameThatClaims(ReadSlot slot) {
+    return slot.region().place() == Block.Place.AUTHOR_NAME && slot.claim().isAtLeast(Grade.FULL);
+  }
+
+  /** Whether any link leads to the sender's own hosts: platforms show names of their customers. */
+  private boolean leadsHome() {
+    for (Link link : delivery.observation().shown().links()) {
+      String host = link.host();
+      if (host != null && !link.scheme().equals("mailto") && !regions.isForeign(host)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the frame around the region leads to the sender's own hosts. */
+  private boolean hasOwnFrame(ReadSlot slot) {
+    for (Link link : delivery.observation().shown().links()) {
+      String host = link.host();
+      List<Block> blocks = delivery.observation().shown().blocks();
+      boolean button =
+          link.block() >= 0
+              && link.block() < blocks.size()
+              && blocks.get(link.block()).role() == Block.Role.BUTTON;
+      boolean outside =
+          link.block() < slot.region().block()
+              || link.block() >= slot.region().block() + slot.region().blocks();
+      if (host != null
+          && outside
+          && button
+          && !link.scheme().equals("mailto")
+          && !regions.isForeign(host)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void tell(ReadSlot slot, Layer layer) {
+    Claim claim = slot.claim();
+    List<Proof> proofs = List.of(Proof.of("slot", slot.region().text()));
+    if (claim.isAtLeast(Grade.PART)) {
+      add(
+          FindingCode.SLOT_CLAIM,
+          layer,
+          Strength.STRONG,
+          "Words that are not the sender's own tell of "
+              + claim.story().word()
+              + " and offer "
+              + claim.channel().word()
+              + ".",
+          proofs);
+    }
+    if (slot.isOutOfType()) {
+      add(FindingCode.SLOT_OUT_OF_TYPE, layer, Strength.STRONG, slot.departure(), proofs);
+    }
+    if (slot.isDisguised()) {
+      add(
+          FindingCode.SLOT_DISGUISED,
+          layer,
+          Strength.STRONG,
+          "They are written so that people read them and programs do not.",
+          proofs);
+    }
+    if (slot.callbackAccused()) {
+      add(
+          FindingCode.KNOWN_CALLBACK,
+          layer,
+          Strength.MODERATE,
+          "The number or host in them stood in messages that were accused.",
+          proofs);
+    }
+    if (established && reading.knownPart() < FRAMED) {
+      add(
+          FindingCode.FOREIGN_CONTENT,
+          Layer.VENDOR,
+          Strength.MODERATE,
+          "Hardly any words of the message are those that the sender always uses.",
+          List.of());
+    }
+    if (findings.stream().allMatch(f -> f.direction() == Direction.FOR)) {
+      add(
+          FindingCode.SLOT_OUT_OF_TYPE,
+          layer,
+          Strength.STRONG,
+          "What stands there leads elsewhere, as no such text of the sender's does.",
+          proofs);
+    }
+  }
+
+  private void add(
+      FindingCode code, Layer layer, Strength strength, String summary, List<Proof> proofs) {
+    findings.add(new Finding(code, layer, strength, Direction.AGAINST, summary, proofs));
+  }
+
+  private Verdict verdict(VerdictKind kind, Layer layer) {
+    return new Verdict(kind, null, layer, findings);
+  }
+}

@@ -1,0 +1,161 @@
+package dev.indicia.trust;
+
+import dev.indicia.trust.claim.Claim;
+import dev.indicia.trust.claim.Claim.Grade;
+import dev.indicia.trust.claim.ClaimReader;
+import dev.indicia.trust.shown.Block;
+import dev.indicia.trust.shown.Mention;
+import dev.indicia.trust.words.Concept;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which of a message's regions want something of the reader that no slot should. Pure. */
+final class SlotRule {
+  /** What no name or title says beside a telephone number, two of them at least. */
+  private static final Set<Concept> TITLE_PARTS =
+      EnumSet.of(
+          Concept.CHARGE,
+          Concept.UNDO,
+          Concept.DISOWN,
+          Concept.HELP_DESK,
+          Concept.LIMIT,
+          Concept.CALL);
+
+  private final List<ReadSlot> slots;
+  private final boolean established;
+
+  /**
+   * The rule for these regions.
+   *
+   * @param established whether the sender is known well enough to tell its own words
+   */
+  SlotRule(List<ReadSlot> slots, boolean established) {
+    this.slots = slots;
+    this.established = established;
+  }
+
+  /** Whether regions that stand side by side make a full claim together. */
+  boolean passageIsFull() {
+    Set<Concept> concepts = EnumSet.noneOf(Concept.class);
+    Set<Mention.Kind> mentions = EnumSet.noneOf(Mention.Kind.class);
+    boolean foreign = false;
+    int end = -1;
+    for (ReadSlot slot : slots) {
+      int start = slot.region().block();
+      if (slot.region().place() != Block.Place.BODY || start > end) {
+        concepts.clear();
+        mentions.clear();
+        foreign = false;
+      }
+      end = start + slot.region().blocks();
+      concepts.addAll(slot.region().concepts());
+      mentions.addAll(slot.mentioned());
+      foreign |= slot.foreignLink();
+      if (ClaimReader.read(concepts, mentions, foreign).isAtLeast(Grade.FULL)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The claim of all that is not the sender's own, taken together. */
+  Claim whole() {
+    Set<Concept> concepts = EnumSet.noneOf(Concept.class);
+    Set<Mention.Kind> mentions = EnumSet.noneOf(Mention.Kind.class);
+    boolean foreign = false;
+    for (ReadSlot slot : slots) {
+      concepts.addAll(slot.region().concepts());
+      mentions.addAll(slot.mentioned());
+      foreign |= slot.linked() || (slot.foreignLink() && slot.claim().isAtLeast(Grade.PART));
+    }
+    return ClaimReader.read(concepts, mentions, foreign);
+  }
+
+  @Nullable ReadSlot worst() {
+    ReadSlot found = null;
+    for (ReadSlot slot : slots) {
+      if (found == null || weight(slot) > weight(found)) {
+        found = slot;
+      }
+    }
+    return found;
+  }
+
+  private int weight(ReadSlot slot) {
+    return (isStrong(slot) ? 64 : 0)
+        + slot.claim().grade().ordinal() * 8
+        + (slot.isDisguised() && slot.hasChannel() ? 4 : 0)
+        + (slot.callbackAccused() ? 2 : 0)
+        + (slot.isOutOfType() ? 1 : 0);
+  }
+
+  boolean isStrong(ReadSlot slot) {
+    Claim claim = slot.claim();
+    if (claim.concepts().contains(Concept.SCAM_TALK)) {
+      return false;
+    }
+    if (claim.grade() == Grade.FULL || slot.violations() >= 2) {
+      return true;
+    }
+    if (slot.isDisguised() && slot.hasChannel()) {
+      return true;
+    }
+    if (isTitle(slot) || slot.isNameSlot()) {
+      int parts = 0;
+      for (Concept concept : TITLE_PARTS) {
+        parts += claim.concepts().contains(concept) ? 1 : 0;
+      }
+      boolean amount =
+          slot.mentioned().contains(Mention.Kind.AMOUNT)
+              && claim.concepts().contains(Concept.CHARGE);
+      if (slot.mentioned().contains(Mention.Kind.PHONE)
+          && (parts >= 2 || amount || (parts == 1 && slot.violations() >= 1))) {
+        return true;
+      }
+      if (slot.isNameSlot() && slot.leadsAway() && isNamedTwice(slot)) {
+        return true;
+      }
+    }
+    if (!established) {
+      return claim.grade() == Grade.LIKELY && isTitle(slot) && isEchoed(slot);
+    }
+    return (claim.grade() == Grade.LIKELY
+        && (slot.isNameSlot() || slot.callbackAccused() || isTitle(slot)));
+  }
+
+  /** Whether the same host is named in two places, as what a template was given is. */
+  private boolean isNamedTwice(ReadSlot slot) {
+    for (Mention mention : slot.region().mentions()) {
+      for (ReadSlot other : slots) {
+        if (other.region().place() != slot.region().place()
+            && other.leadsAway()
+            && other.region().mentions().stream()
+                .anyMatch(m -> m.kind() == mention.kind() && m.value().equals(mention.value()))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether the same words stand in two places, as what a template was given does. */
+  private boolean isEchoed(ReadSlot slot) {
+    for (ReadSlot other : slots) {
+      if (!other.equals(slot)
+          && other.region().place() != slot.region().place()
+          && other.claim().isAtLeast(Grade.LIKELY)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether it stands where a title stands. */
+  private static boolean isTitle(ReadSlot slot) {
+    return slot.region().place() == Block.Place.AUTHOR_NAME
+        || slot.region().place() == Block.Place.SUBJECT
+        || slot.region().role() == Block.Role.HEADING;
+  }
+}

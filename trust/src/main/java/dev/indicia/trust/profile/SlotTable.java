@@ -1,0 +1,244 @@
+package dev.indicia.trust.profile;
+
+import dev.indicia.trust.shown.Mention;
+import dev.indicia.trust.template.Region;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What each slot of a sender has held: how long its values are, and whether there ever was a
+ * telephone number, an amount, a link. Bounded; the least met slot makes room. Not thread-safe.
+ */
+public final class SlotTable {
+  /** Slots at most. */
+  public static final int SLOTS_MAX = 128;
+
+  /** Upper ends of the classes of length, in words; the last class has none. */
+  private static final int[] LENGTHS = {1, 2, 4, 7, 12, 20, 40};
+
+  private Slot[] slots = new Slot[2];
+  private int size;
+
+  /** What one slot has held. Not thread-safe. */
+  public static final class Slot {
+    private final int key;
+    private String label = "";
+    private int use;
+    private int days;
+    private final short[] lengths = new short[LENGTHS.length + 1];
+    private final short[] mentions = new short[Mention.Kind.values().length];
+    private short claims;
+
+    Slot(int key) {
+      this.key = key;
+    }
+
+    /** What it is known by. */
+    public int key() {
+      return key;
+    }
+
+    /** The words in front of it. */
+    public String label() {
+      return label;
+    }
+
+    /** Values met, up to 255. */
+    public int times() {
+      return Usage.times(use);
+    }
+
+    /** Different recipients, up to three. */
+    public int recipients() {
+      return Usage.counterparts(use);
+    }
+
+    /** Part of its values that mention such a thing, 0 to 1. */
+    public double mentioning(Mention.Kind kind) {
+      return times() == 0 ? 0 : Math.min(1, (double) mentions[kind.ordinal()] / times());
+    }
+
+    /** Part of its values that made a claim on the reader (charged, limited, won ...), 0 to 1. */
+    public double claiming() {
+      return times() == 0 ? 0 : Math.min(1, (double) claims / times());
+    }
+
+    /** Day of the first value, in days since 1970. */
+    public int firstDay() {
+      return Usage.first(days);
+    }
+
+    /** Day of the latest value. */
+    public int lastDay() {
+      return Usage.last(days);
+    }
+
+    /** Words in its values: as long as all but a twentieth of them; 0 when none was met. */
+    public int usualWordsMax() {
+      int all = 0;
+      for (short n : lengths) {
+        all += n;
+      }
+      int sum = 0;
+      for (int i = 0; i < lengths.length; i++) {
+        sum += lengths[i];
+        if (sum * 20L >= all * 19L) {
+          return i < LENGTHS.length ? LENGTHS[i] : Integer.MAX_VALUE;
+        }
+      }
+      return 0;
+    }
+
+    private void halve() {
+      for (int i = 0; i < lengths.length; i++) {
+        lengths[i] = (short) (lengths[i] / 2);
+      }
+      for (int i = 0; i < mentions.length; i++) {
+        mentions[i] = (short) (mentions[i] / 2);
+      }
+      claims = (short) (claims / 2);
+      use = (Usage.times(use) / 2) << 24 | (use & 0xffffff);
+    }
+  }
+
+  /** The slot of that key; null when it was never met. */
+  public @Nullable Slot slot(int key) {
+    for (int i = 0; i < size; i++) {
+      if (slots[i].key == key) {
+        return slots[i];
+      }
+    }
+    return null;
+  }
+
+  /** Slots met. */
+  public int size() {
+    return size;
+  }
+
+  /** One slot, 0 to {@link #size} - 1, in no order. */
+  public Slot slotAt(int i) {
+    return slots[i];
+  }
+
+  public void learn(Region region, boolean claims, int recipient, int day) {
+    if (region.slot() == Region.NO_SLOT) {
+      return;
+    }
+    Slot slot = slotFor(region.slot(), day);
+    if (Usage.times(slot.use) == 255) {
+      slot.halve(); // Old values weigh less and less.
+    }
+    if (slot.label.isEmpty()) {
+      slot.label = region.label();
+    }
+    slot.use = Usage.with(slot.use, recipient);
+    slot.days = Usage.until(slot.days, day);
+    slot.lengths[lengthClass(region.words())]++;
+    for (Mention.Kind kind : region.mentioned()) {
+      slot.mentions[kind.ordinal()]++;
+    }
+    slot.claims = (short) (slot.claims + (claims ? 1 : 0));
+  }
+
+  private static int lengthClass(int words) {
+    for (int i = 0; i < LENGTHS.length; i++) {
+      if (words <= LENGTHS[i]) {
+        return i;
+      }
+    }
+    return LENGTHS.length;
+  }
+
+  private Slot slotFor(int key, int day) {
+    Slot there = slot(key);
+    if (there != null) {
+      return there;
+    }
+    Slot slot = new Slot(key);
+    slot.days = Usage.days(day, day);
+    if (size < SLOTS_MAX) {
+      if (size == slots.length) {
+        slots = Arrays.copyOf(slots, Math.min(SLOTS_MAX, size * 2));
+      }
+      slots[size++] = slot;
+    } else {
+      slots[leastMet()] = slot;
+    }
+    return slot;
+  }
+
+  private int leastMet() {
+    int least = 0;
+    for (int i = 1; i < size; i++) {
+      int by = Usage.times(slots[i].use) - Usage.times(slots[least].use);
+      if (by < 0 || (by == 0 && Usage.last(slots[i].days) < Usage.last(slots[least].days))) {
+        least = i;
+      }
+    }
+    return least;
+  }
+
+  public void merge(SlotTable other) {
+    for (int n = 0; n < other.size; n++) {
+      Slot from = other.slots[n];
+      Slot to = slotFor(from.key, Usage.first(from.days));
+      to.label = to.label.isEmpty() ? from.label : to.label;
+      to.use = Usage.merged(to.use, from.use);
+      to.days = Usage.until(to.days, Usage.last(from.days));
+      for (int i = 0; i < to.lengths.length; i++) {
+        to.lengths[i] = (short) Math.min(Short.MAX_VALUE, to.lengths[i] + from.lengths[i]);
+      }
+      for (int i = 0; i < to.mentions.length; i++) {
+        to.mentions[i] = (short) Math.min(Short.MAX_VALUE, to.mentions[i] + from.mentions[i]);
+      }
+      to.claims = (short) Math.min(Short.MAX_VALUE, to.claims + from.claims);
+    }
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeShort(size);
+    for (int i = 0; i < size; i++) {
+      Slot slot = slots[i];
+      out.writeInt(slot.key);
+      out.writeUTF(slot.label);
+      out.writeInt(slot.use);
+      out.writeInt(slot.days);
+      for (short n : slot.lengths) {
+        out.writeShort(n);
+      }
+      for (short n : slot.mentions) {
+        out.writeShort(n);
+      }
+      out.writeShort(slot.claims);
+    }
+  }
+
+  static SlotTable read(DataInput in) throws IOException {
+    SlotTable table = new SlotTable();
+    int size = in.readUnsignedShort();
+    if (size > SLOTS_MAX) {
+      throw new IOException("slots: " + size + ", at most " + SLOTS_MAX);
+    }
+    table.slots = new Slot[Math.max(2, size)];
+    for (int i = 0; i < size; i++) {
+      Slot slot = new Slot(in.readInt());
+      slot.label = in.readUTF();
+      slot.use = in.readInt();
+      slot.days = in.readInt();
+      for (int n = 0; n < slot.lengths.length; n++) {
+        slot.lengths[n] = in.readShort();
+      }
+      for (int n = 0; n < slot.mentions.length; n++) {
+        slot.mentions[n] = in.readShort();
+      }
+      slot.claims = in.readShort();
+      table.slots[i] = slot;
+    }
+    table.size = size;
+    return table;
+  }
+}

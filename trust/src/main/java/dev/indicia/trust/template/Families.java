@@ -1,0 +1,201 @@
+package dev.indicia.trust.template;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The templates of one sender: messages that share most of their phrases are one family, so that
+ * each language and each version has its own. Bounded; the least met one makes room. Not
+ * thread-safe.
+ */
+public final class Families {
+  /** Templates kept for one sender at most. */
+  public static final int FAMILIES_MAX = 24;
+
+  /** Hash functions of the sketch by which the share of common phrases is estimated. */
+  private static final int SKETCH = 32;
+
+  /** Estimated share of common phrases from which messages are of one family. */
+  private static final double LIKENESS = 0.3;
+
+  private static final int EMPTY = Integer.MAX_VALUE;
+
+  private static final int SKELETON_LENGTH_MAX = 300;
+
+  private final List<Family> families = new ArrayList<>(1);
+
+  /** One template. */
+  public static final class Family {
+    private final int[] sketch;
+    private int count;
+    private int firstDay;
+    private int lastDay;
+    private String skeleton = "";
+
+    private Family(int[] sketch, int day) {
+      this.sketch = sketch;
+      this.firstDay = day;
+      this.lastDay = day;
+    }
+
+    /** What it is called by: stable as long as it is kept. */
+    public String id() {
+      long id = 1469598103934665603L;
+      for (int i = 0; i < 8; i++) {
+        id = (id ^ sketch[i]) * 1099511628211L;
+      }
+      return "t" + Long.toUnsignedString(id, 36);
+    }
+
+    /** Messages met. */
+    public int count() {
+      return count;
+    }
+
+    /** Day of the first message, in days since 1970. */
+    public int firstDay() {
+      return firstDay;
+    }
+
+    /** Day of the latest message. */
+    public int lastDay() {
+      return lastDay;
+    }
+
+    /** The constant words, with "‹ ›" for each slot; cut. */
+    public String skeleton() {
+      return skeleton;
+    }
+  }
+
+  /** The templates, in no order. */
+  public List<Family> all() {
+    return List.copyOf(families);
+  }
+
+  /** The family of the message; null when it is like none. */
+  public @Nullable Family of(Wording wording) {
+    return nearest(sketch(wording.phrases()));
+  }
+
+  private @Nullable Family nearest(int[] sketch) {
+    Family nearest = null;
+    double most = LIKENESS;
+    for (Family family : families) {
+      int common = 0;
+      int used = 0;
+      for (int i = 0; i < SKETCH; i++) {
+        boolean empty = sketch[i] == EMPTY;
+        used += empty && family.sketch[i] == EMPTY ? 0 : 1;
+        common += !empty && family.sketch[i] == sketch[i] ? 1 : 0;
+      }
+      double likeness = used == 0 ? 0 : (double) common / used;
+      if (likeness > most) {
+        most = likeness;
+        nearest = family;
+      }
+    }
+    return nearest;
+  }
+
+  public void learn(Reading reading, int day) {
+    int[] sketch = sketch(reading.phrases());
+    Family family = nearest(sketch);
+    if (family == null) {
+      if (families.size() == FAMILIES_MAX) {
+        families.remove(least());
+      }
+      family = new Family(sketch, day);
+      families.add(family);
+    }
+    family.count++;
+    family.firstDay = Math.min(family.firstDay, day);
+    family.lastDay = Math.max(family.lastDay, day);
+    if (Integer.bitCount(family.count) == 1 || family.skeleton.isEmpty()) {
+      family.skeleton = reading.skeleton(SKELETON_LENGTH_MAX);
+    }
+  }
+
+  private Family least() {
+    Family least = families.getFirst();
+    for (Family family : families) {
+      int by = family.count - least.count;
+      if (by < 0 || (by == 0 && family.lastDay < least.lastDay)) {
+        least = family;
+      }
+    }
+    return least;
+  }
+
+  private static int[] sketch(int[] phrases) {
+    int[] sketch = new int[SKETCH];
+    Arrays.fill(sketch, EMPTY);
+    for (int phrase : phrases) {
+      int hash = phrase * 0x9e3779b1;
+      hash ^= hash >>> 15;
+      // One permutation: the hash chooses its place and competes there.
+      int place = hash >>> 27;
+      int value = hash & 0x7ffffff;
+      if (value < sketch[place]) {
+        sketch[place] = value;
+      }
+    }
+    return sketch;
+  }
+
+  public void merge(Families other) {
+    for (Family from : other.families) {
+      Family to = nearest(from.sketch);
+      if (to == null) {
+        if (families.size() == FAMILIES_MAX) {
+          families.remove(least());
+        }
+        to = new Family(from.sketch.clone(), from.firstDay);
+        families.add(to);
+      }
+      to.count += from.count;
+      to.firstDay = Math.min(to.firstDay, from.firstDay);
+      to.lastDay = Math.max(to.lastDay, from.lastDay);
+      to.skeleton = to.skeleton.isEmpty() ? from.skeleton : to.skeleton;
+    }
+  }
+
+  public void write(DataOutput out) throws IOException {
+    out.writeByte(families.size());
+    for (Family family : families) {
+      for (int value : family.sketch) {
+        out.writeInt(value);
+      }
+      out.writeInt(family.count);
+      out.writeInt(family.firstDay);
+      out.writeInt(family.lastDay);
+      out.writeUTF(family.skeleton);
+    }
+  }
+
+  public static Families read(DataInput in) throws IOException {
+    Families families = new Families();
+    int size = in.readUnsignedByte();
+    if (size > FAMILIES_MAX) {
+      throw new IOException("templates: " + size + ", at most " + FAMILIES_MAX);
+    }
+    for (int i = 0; i < size; i++) {
+      int[] sketch = new int[SKETCH];
+      for (int n = 0; n < SKETCH; n++) {
+        sketch[n] = in.readInt();
+      }
+      Family family = new Family(sketch, 0);
+      family.count = in.readInt();
+      family.firstDay = in.readInt();
+      family.lastDay = in.readInt();
+      family.skeleton = in.readUTF();
+      families.families.add(family);
+    }
+    return families;
+  }
+}

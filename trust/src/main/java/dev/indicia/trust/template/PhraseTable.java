@@ -1,0 +1,250 @@
+package dev.indicia.trust.template;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * The phrases of three words that a sender uses, and to how many recipients on how many days. A
+ * phrase is *known* when that shows it to be the sender's own and not what one customer wrote.
+ *
+ * <p>Bounded: at {@link #CAPACITY_MAX} entries the least used make room. Not thread-safe.
+ */
+public final class PhraseTable {
+  /** Entries at most, of 12 octets each. */
+  public static final int CAPACITY_MAX = 4096;
+
+  /** Different recipients after which a phrase is known. */
+  static final int RECIPIENTS = 3;
+
+  /** Times after which a phrase is known even if all were on one day. */
+  private static final int ONE_DAY_TIMES = 6;
+
+  private static final int CAPACITY_MIN = 32;
+  private static final int COUNT_MAX = 255;
+
+  private int[] keys = new int[CAPACITY_MIN];
+
+  /** Three recipients as octets, lowest first; above them how often it was met, up to 255. */
+  private int[] uses = new int[CAPACITY_MIN];
+
+  /** First day in the upper half, last day in the lower one; days since 1970. */
+  private int[] days = new int[CAPACITY_MIN];
+
+  private int size;
+
+  /** Entries in use. */
+  public int size() {
+    return size;
+  }
+
+  /** Octets this table takes. */
+  public int octets() {
+    return keys.length * 12;
+  }
+
+  /**
+   * Whether the phrase was met with enough recipients, on more than one day or several times, and
+   * so often that a template must hold it.
+   *
+   * @param timesMin how often it must have been met, 1 to 255
+   * @param severalDays whether one day does not suffice, however often it was met then
+   */
+  public boolean isKnown(int phrase, int timesMin, boolean severalDays) {
+    int slot = find(phrase);
+    return keys[slot] != 0
+        && recipients(uses[slot]) >= RECIPIENTS
+        && (first(slot) < last(slot) || (!severalDays && uses[slot] >>> 24 >= ONE_DAY_TIMES))
+        && uses[slot] >>> 24 >= timesMin;
+  }
+
+  /** Notes the phrase in a message to that recipient. */
+  public void learn(int phrase, int recipient, int day) {
+    int slot = find(phrase);
+    if (keys[slot] == 0) {
+      if ((size + 1) * 4 > keys.length * 3) {
+        grow(day);
+        slot = find(phrase);
+      }
+      keys[slot] = nonZero(phrase);
+      uses[slot] = 0;
+      days[slot] = day << 16 | (day & 0xffff);
+      size++;
+    }
+    uses[slot] = with(uses[slot], recipient);
+    days[slot] = (Math.min(first(slot), day) << 16) | (Math.max(last(slot), day) & 0xffff);
+  }
+
+  /** Forgets a phrase that is not known yet; what many recipients met stays. */
+  public void forget(int phrase) {
+    int slot = find(phrase);
+    if (keys[slot] != 0 && !isKnown(phrase, 1, false)) {
+      uses[slot] = 0;
+    }
+  }
+
+  /** Adds what another table knows of the same sender. */
+  public void merge(PhraseTable other) {
+    for (int i = 0; i < other.keys.length; i++) {
+      if (other.keys[i] == 0) {
+        continue;
+      }
+      int use = other.uses[i];
+      for (int n = 0; n < 3; n++) {
+        int recipient = use >>> (8 * n) & 0xff;
+        if (recipient != 0) {
+          learn(other.keys[i], recipient, other.first(i));
+          learn(other.keys[i], recipient, other.last(i));
+        }
+      }
+    }
+  }
+
+  private int first(int slot) {
+    return days[slot] >>> 16;
+  }
+
+  private int last(int slot) {
+    return days[slot] & 0xffff;
+  }
+
+  private static int recipients(int use) {
+    return ((use & 0xff) != 0 ? 1 : 0)
+        + ((use & 0xff00) != 0 ? 1 : 0)
+        + ((use & 0xff0000) != 0 ? 1 : 0);
+  }
+
+  private static int with(int use, int recipient) {
+    int mark = recipient & 0xff;
+    mark = mark == 0 ? 1 : mark;
+    int count = Math.min(COUNT_MAX, (use >>> 24) + 1);
+    int marks = use & 0xffffff;
+    for (int n = 0; n < 3; n++) {
+      int there = marks >>> (8 * n) & 0xff;
+      if (there == mark) {
+        break;
+      }
+      if (there == 0) {
+        marks |= mark << (8 * n);
+        break;
+      }
+    }
+    return count << 24 | marks;
+  }
+
+  private int find(int phrase) {
+    int key = nonZero(phrase);
+    int mask = keys.length - 1;
+    int slot = (key * 0x9e3779b1 >>> 8) & mask;
+    while (keys[slot] != 0 && keys[slot] != key) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  private static int nonZero(int phrase) {
+    return phrase == 0 ? 1 : phrase;
+  }
+
+  private void grow(int day) {
+    if (keys.length < CAPACITY_MAX) {
+      rebuild(keys.length * 2, 0, day);
+      return;
+    }
+    // Full: what one recipient saw goes first, then what was not met for a month, then the rest.
+    rebuild(keys.length, 1, day);
+    if (size * 2 > keys.length) {
+      rebuild(keys.length, 2, day);
+    }
+    if ((size + 1) * 4 > keys.length * 3) {
+      forgetLeastMet(day);
+    }
+  }
+
+  /** All were met by many of late: a quarter at least makes room, or no place would be left. */
+  private void forgetLeastMet(int day) {
+    int[] met = new int[COUNT_MAX + 1];
+    for (int i = 0; i < keys.length; i++) {
+      if (keys[i] != 0) {
+        met[uses[i] >>> 24]++;
+      }
+    }
+    int least = 0;
+    for (int sum = met[0]; sum * 4 < size; sum += met[++least]) {
+      // The next count.
+    }
+    for (int i = 0; i < keys.length; i++) {
+      if (uses[i] >>> 24 <= least) {
+        uses[i] = 0;
+      }
+    }
+    rebuild(keys.length, 3, day);
+  }
+
+  private void rebuild(int capacity, int forget, int day) {
+    int[] oldKeys = keys;
+    int[] oldUses = uses;
+    int[] oldDays = days;
+    keys = new int[capacity];
+    uses = new int[capacity];
+    days = new int[capacity];
+    size = 0;
+    for (int i = 0; i < oldKeys.length; i++) {
+      if (oldKeys[i] == 0 || isForgotten(oldUses[i], oldDays[i], forget, day)) {
+        continue;
+      }
+      int slot = find(oldKeys[i]);
+      keys[slot] = oldKeys[i];
+      uses[slot] = oldUses[i];
+      days[slot] = oldDays[i];
+      size++;
+    }
+  }
+
+  private static boolean isForgotten(int use, int days, int forget, int day) {
+    int idle = day - (days & 0xffff);
+    return switch (forget) {
+      case 0 -> false;
+      case 1 -> recipients(use) < 2 && idle > 1;
+      case 3 -> use == 0;
+      default -> recipients(use) < RECIPIENTS || idle > 30;
+    };
+  }
+
+  /** Writes the table. */
+  public void write(DataOutput out) throws IOException {
+    out.writeInt(size);
+    for (int i = 0; i < keys.length; i++) {
+      if (keys[i] != 0) {
+        out.writeInt(keys[i]);
+        out.writeInt(uses[i]);
+        out.writeInt(days[i]);
+      }
+    }
+  }
+
+  /** A table as {@link #write} wrote it. */
+  public static PhraseTable read(DataInput in) throws IOException {
+    PhraseTable table = new PhraseTable();
+    int entries = in.readInt();
+    if (entries < 0 || entries > CAPACITY_MAX) {
+      throw new IOException("phrases: " + entries + ", at most " + CAPACITY_MAX);
+    }
+    int capacity = CAPACITY_MIN;
+    while (entries * 4 > capacity * 3) {
+      capacity *= 2;
+    }
+    table.keys = new int[capacity];
+    table.uses = new int[capacity];
+    table.days = new int[capacity];
+    for (int i = 0; i < entries; i++) {
+      int key = nonZero(in.readInt());
+      int slot = table.find(key);
+      table.size += table.keys[slot] == 0 ? 1 : 0;
+      table.keys[slot] = key;
+      table.uses[slot] = in.readInt();
+      table.days[slot] = in.readInt();
+    }
+    return table;
+  }
+}

@@ -1,0 +1,295 @@
+package dev.indicia.trust.words;
+
+import java.util.Arrays;
+
+/**
+ * A text as units: words, numbers and single ideographs, each with the symbol of the lists' word
+ * that it is. Holds one sentence at a time.
+ */
+final class Units {
+  /** The bits of an entry that hold the symbol; 0 is a word that no list uses. */
+  static final int SYMBOL = 0xFFFF;
+
+  /** A sentence ends before the unit. */
+  static final int BREAK = 1 << 16;
+
+  /** Punctuation, a line's end or the text's start stands before the unit. */
+  static final int CLAUSE = 1 << 17;
+
+  /** Room for this many at first: longer sentences are few. */
+  private static final int UNITS_FIRST = 64;
+
+  private static final int PHONE_DIGITS_MIN = 7;
+  private static final int PHONE_LENGTH_MAX = 24;
+
+  private final Alphabet alphabet;
+  private final WordTrie trie;
+  private final int numberSymbol;
+  private final int phoneSymbol;
+  private final String text;
+
+  private int[] entries = new int[UNITS_FIRST];
+  private int[] starts = new int[UNITS_FIRST];
+  private int[] ends = new int[UNITS_FIRST];
+  private int count;
+
+  /** Where the last unit of all began and ended. */
+  private int lastStart;
+
+  private int lastEnd;
+  private boolean anySymbol;
+  private int at;
+  private int flags = BREAK | CLAUSE;
+
+  Units(Automaton automaton, String text) {
+    this.alphabet = automaton.alphabet();
+    this.trie = automaton.trie();
+    this.numberSymbol = automaton.numberSymbol();
+    this.phoneSymbol = automaton.phoneSymbol();
+    this.text = text;
+  }
+
+  int count() {
+    return count;
+  }
+
+  boolean anySymbol() {
+    return anySymbol;
+  }
+
+  int entry(int unit) {
+    return entries[unit];
+  }
+
+  int start(int unit) {
+    return starts[unit];
+  }
+
+  int end(int unit) {
+    return ends[unit];
+  }
+
+  /** Reads the next sentence; false at the end. */
+  boolean nextSentence() {
+    count = 0;
+    anySymbol = false;
+    int length = text.length();
+    int ideograph = alphabet.firstIdeograph();
+    while (at < length) {
+      int code = alphabet.code(text.charAt(at));
+      if (code < Alphabet.OTHER_LETTER) {
+        readGap(code);
+        at++;
+      } else if (count > 0 && (flags & BREAK) != 0) {
+        return true;
+      } else if (code >= ideograph || code == Alphabet.OTHER_IDEOGRAPH) {
+        readIdeograph(code);
+      } else if (code >= Alphabet.LETTER || code == Alphabet.OTHER_LETTER) {
+        readWord(ideograph);
+      } else {
+        readNumber();
+      }
+    }
+    return count > 0;
+  }
+
+  private void readGap(int code) {
+    switch (code) {
+      case Alphabet.PUNCTUATION, Alphabet.APOSTROPHE -> flags |= CLAUSE;
+      case Alphabet.STOP -> flags |= BREAK | CLAUSE;
+      case Alphabet.NEWLINE -> flags |= emptyLine() ? BREAK | CLAUSE : CLAUSE;
+      case Alphabet.DOT -> {
+        flags |= CLAUSE;
+        if (endsSentence()) {
+          flags |= BREAK;
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private boolean emptyLine() {
+    for (int i = at + 1; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\n') {
+        return true;
+      }
+      if (c != ' ' && c != '\t' && c != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A dot with a space after it, unless it looks like that of an abbreviation. */
+  private boolean endsSentence() {
+    int next = at + 1;
+    if (next < text.length()) {
+      int code = alphabet.code(text.charAt(next));
+      if (code >= Alphabet.OTHER_LETTER) {
+        return false;
+      }
+    }
+    while (next < text.length() && alphabet.code(text.charAt(next)) <= Alphabet.NEWLINE) {
+      next++;
+    }
+    if (next == text.length() || lastEnd == 0) {
+      return true;
+    }
+    boolean abbreviation = lastEnd == at && at - lastStart <= 3;
+    char c = text.charAt(next);
+    return !abbreviation || !(Character.isLowerCase(c) || c >= '0' && c <= '9');
+  }
+
+  private void readWord(int ideograph) {
+    String s = text;
+    int length = s.length();
+    int start = at;
+    int node = WordTrie.ROOT;
+    int stem = 0;
+    int i = start;
+    int[] cells = trie.cells();
+    char[] symbols = trie.symbols();
+    char[] stems = trie.stems();
+    char[] table = alphabet.table();
+    for (; i < length; i++) {
+      int code = table[s.charAt(i)];
+      if (code >= Alphabet.LETTER && code < ideograph) {
+        if (node != 0) {
+          int next = (cells[node] >>> WordTrie.BASE_SHIFT) + code;
+          node = (cells[next] & WordTrie.LABEL) == code ? next : 0;
+          int value = stems[symbols[node]];
+          stem = value != 0 ? value : stem;
+        }
+      } else if (code == Alphabet.OTHER_LETTER) {
+        node = 0;
+      } else if (code != Alphabet.NOTHING && !(code == Alphabet.APOSTROPHE && joins(start, i))) {
+        break;
+      }
+    }
+    at = i;
+    int exact = trie.word(node);
+    add(exact != 0 ? exact : stem, start, i);
+  }
+
+  /** As {@link Folding#joins}. */
+  private boolean joins(int wordStart, int apostrophe) {
+    int after = 0;
+    int next = apostrophe + 1;
+    while (after < 3
+        && next + after < text.length()
+        && alphabet.letter(alphabet.code(text.charAt(next + after)))) {
+      after++;
+    }
+    boolean oneBefore =
+        apostrophe - wordStart == 1 && alphabet.code(text.charAt(wordStart)) != alphabet.code('i');
+    return after > 0 && after < 3 && !oneBefore;
+  }
+
+  private void readIdeograph(int firstCode) {
+    int symbol = 0;
+    if (firstCode != Alphabet.OTHER_IDEOGRAPH) {
+      int node = trie.step(WordTrie.ROOT, firstCode);
+      for (int i = at + 1; node != 0; i++) {
+        int value = trie.word(node);
+        symbol = value != 0 ? value : symbol;
+        int code = i < text.length() ? alphabet.code(text.charAt(i)) : 0;
+        node = code >= alphabet.firstIdeograph() ? trie.step(node, code) : 0;
+      }
+    }
+    add(symbol, at, at + 1);
+    at++;
+  }
+
+  private void readNumber() {
+    int start = at;
+    int phoneEnd = phoneEnd(start);
+    if (phoneEnd > 0) {
+      at = phoneEnd;
+      add(phoneSymbol, start, phoneEnd);
+      return;
+    }
+    int node = WordTrie.ROOT;
+    int i = start;
+    for (; i < text.length(); i++) {
+      int code = alphabet.code(text.charAt(i));
+      if (digit(code)) {
+        node = node == 0 ? 0 : trie.step(node, code);
+      } else if (!separatesDigits(i)) {
+        break;
+      }
+    }
+    at = i;
+    int exact = trie.word(node);
+    add(exact != 0 ? exact : numberSymbol, start, i);
+  }
+
+  private static boolean digit(int code) {
+    return code >= Alphabet.DIGIT && code < Alphabet.LETTER;
+  }
+
+  private boolean separatesDigits(int i) {
+    char c = text.charAt(i);
+    return (c == '.' || c == ',' || c == '\'' || c == '’' || c == '٫' || c == '٬')
+        && i + 1 < text.length()
+        && digit(alphabet.code(text.charAt(i + 1)));
+  }
+
+  /** The end of a run of groups of digits that is as long as a telephone number, or 0. */
+  private int phoneEnd(int start) {
+    int digits = 0;
+    int groups = 0;
+    int groupDigits = 0;
+    boolean date = true;
+    boolean decimal = false;
+    int end = start;
+    int limit = Math.min(text.length(), start + PHONE_LENGTH_MAX);
+    for (int i = start; i < limit; i++) {
+      char c = text.charAt(i);
+      if (digit(alphabet.code(c))) {
+        if (groupDigits == 0) {
+          groups++;
+        }
+        groupDigits++;
+        digits++;
+        end = i + 1;
+      } else if (c == ' '
+          || c == '-'
+          || c == '.'
+          || c == '('
+          || c == ')'
+          || c == '\u00A0'
+          || c == '‑') {
+        decimal |= c == '.';
+        date &= groupDigits == 0 || groupDigits == 2 || groupDigits == 4;
+        groupDigits = 0;
+      } else {
+        break;
+      }
+    }
+    date &= groups == 3 && digits <= 8;
+    boolean money = decimal && groups <= 3 && digits < 10 && endsInCents(end);
+    return digits >= PHONE_DIGITS_MIN && !date && !money ? end : 0;
+  }
+
+  private boolean endsInCents(int end) {
+    return end >= 3 && text.charAt(end - 3) == '.';
+  }
+
+  private void add(int symbol, int start, int end) {
+    if (count == entries.length) {
+      int more = count * 2;
+      entries = Arrays.copyOf(entries, more);
+      starts = Arrays.copyOf(starts, more);
+      ends = Arrays.copyOf(ends, more);
+    }
+    entries[count] = symbol | flags;
+    starts[count] = start;
+    ends[count] = end;
+    lastStart = start;
+    lastEnd = end;
+    count++;
+    anySymbol |= symbol != 0;
+    flags = 0;
+  }
+}

@@ -1,0 +1,246 @@
+package dev.indicia.trust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.indicia.Authentication;
+import dev.indicia.MailVerifier;
+import dev.indicia.dns.IpAddress;
+import dev.indicia.dns.Zone;
+import dev.indicia.message.Message;
+import dev.indicia.message.SmtpSession;
+import dev.indicia.trust.profile.Profiles;
+import dev.indicia.trust.shown.Block;
+import dev.indicia.trust.shown.Block.Place;
+import dev.indicia.trust.shown.Block.Role;
+import dev.indicia.trust.shown.Mention;
+import dev.indicia.trust.shown.Shown;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** A stream of one sender that writes by template, with what others put into its gaps. */
+class LearnedSenderTest {
+  private static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
+  private static final Pattern PHONE = Pattern.compile("\\+1 [0-9-]+");
+  private static final Pattern AMOUNT = Pattern.compile("USD [0-9.]+");
+
+  private static final String NOTE =
+      "Your account was charged USD 899.00. If you did not authorize this payment, call our support"
+          + " team at +1 202-555-0147 to cancel and get a refund.";
+
+  private static final Zone ZONE =
+      Zone.builder()
+          .txt("forms.example", "v=spf1 ip4:192.0.2.10 -all")
+          .txt("_dmarc.forms.example", "v=DMARC1; p=reject")
+          .build();
+
+  private final Judge judge = new Judge(JudgeOptions.DEFAULT);
+  private final Profiles profiles = new Profiles();
+
+  /** One delivery, judged and learned from; the number says to whom. */
+  private Judgement deliver(int number, int day, List<Block> blocks) {
+    String recipient = "r" + number + "@b" + number % 4 + ".test";
+    SmtpSession session =
+        new SmtpSession(
+            IpAddress.of("192.0.2.10"),
+            "mx.forms.example",
+            "bounce@forms.example",
+            List.of(recipient));
+    Message message =
+        Message.of(
+            ("From: Forms <no-reply@forms.example>\r\nTo: " + recipient + "\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+    Instant at = START.plus(day, ChronoUnit.DAYS);
+    Authentication proven = MailVerifier.builder(ZONE).build().verify(message, session, at);
+    Shown shown = new Shown(blocks, List.of(), List.of(), Set.of());
+    Judgement judgement =
+        judge.judge(judge.prepare(new Observation(message, session, proven, at, shown)), profiles);
+    judge.learn("d" + number, judgement, profiles);
+    return judgement;
+  }
+
+  private static Block block(Place place, Role role, String text) {
+    List<Mention> mentions = new ArrayList<>();
+    Matcher phone = PHONE.matcher(text);
+    while (phone.find()) {
+      mentions.add(
+          new Mention(
+              Mention.Kind.PHONE,
+              phone.start(),
+              phone.end(),
+              "+" + phone.group().replaceAll("\\D", "")));
+    }
+    Matcher amount = AMOUNT.matcher(text);
+    while (amount.find()) {
+      mentions.add(
+          new Mention(
+              Mention.Kind.AMOUNT,
+              amount.start(),
+              amount.end(),
+              amount.group().substring(4) + " USD"));
+    }
+    mentions.sort(Comparator.comparingInt(Mention::start));
+    return new Block(place, role, text, text, Set.of(), List.of(), mentions);
+  }
+
+  /** The template, with what a customer wrote into it. */
+  private static List<Block> form(String name, String note) {
+    return List.of(
+        block(Place.SUBJECT, Role.PARAGRAPH, "A new answer to your form has arrived"),
+        block(Place.AUTHOR_NAME, Role.PARAGRAPH, "Forms"),
+        block(Place.BODY, Role.PARAGRAPH, "Hello, somebody has filled in one of your forms today."),
+        block(Place.BODY, Role.PARAGRAPH, "The person gave this as the name: " + name),
+        block(Place.BODY, Role.PARAGRAPH, "The person left this message for you to read:"),
+        block(Place.BODY, Role.QUOTE, note),
+        block(
+            Place.BODY,
+            Role.PARAGRAPH,
+            "You can see all answers on the page of your form, where you can also switch these"
+                + " messages off whenever you want."),
+        block(
+            Place.BODY,
+            Role.FOOTER,
+            "This message was sent to you because you own a form at our service."));
+  }
+
+  private static String harmless(int number) {
+    return List.of(
+            "please send the blue one",
+            "thank you for the lovely evening",
+            "is there a room on the second floor",
+            "we come with two children and a dog",
+            "where can I park",
+            "nothing else")
+        .get(number % 6);
+  }
+
+  private void learn(int deliveries) {
+    for (int i = 0; i < deliveries; i++) {
+      Judgement judgement = deliver(i, i / 2, form("Name" + i, harmless(i)));
+      assertThat(judgement.verdict().kind()).as("" + i).isEqualTo(VerdictKind.GENUINE);
+    }
+  }
+
+  @Test
+  void harmlessNotes_staySlotsOfAKnownTemplate() {
+    learn(40);
+    Judgement judgement = deliver(40, 21, form("Quirin", "see you on the terrace"));
+    assertThat(judgement.verdict().kind()).isEqualTo(VerdictKind.GENUINE);
+    assertThat(judgement.known()).isTrue();
+    assertThat(judgement.template()).isNotNull();
+    assertThat(judgement.reading().knownPart()).isGreaterThan(0.7);
+    assertThat(judgement.slots())
+        .extracting(slot -> slot.region().text())
+        .anyMatch(text -> text.contains("terrace"))
+        .noneMatch(text -> text.contains("switch these messages off"));
+  }
+
+  @Test
+  void callbackNote_isBorrowed() {
+    learn(40);
+    Judgement judgement = deliver(40, 21, form("Support", NOTE));
+    assertThat(judgement.verdict().kind()).isEqualTo(VerdictKind.BORROWED);
+    assertThat(judgement.verdict().failingLayer()).isEqualTo(Layer.SLOT);
+    assertThat(judgement.verdict().findings())
+        .filteredOn(finding -> finding.code() == FindingCode.SLOT_CLAIM)
+        .singleElement()
+        .satisfies(finding ->
+            assertThat(finding.evidence().getFirst().value()).contains("+1 202-555-0147"));
+    assertThat(deliver(41, 22, form("Ann", harmless(41))).verdict().kind())
+        .as("one scam does not taint what follows")
+        .isEqualTo(VerdictKind.GENUINE);
+  }
+
+  @Test
+  void sameNoteAmidTalkAboutScams_isNot() {
+    learn(40);
+    Judgement judgement =
+        deliver(
+            40,
+            21,
+            form(
+                "Newsletter",
+                "Beware of this scam: scammers send e-mails that say \""
+                    + NOTE
+                    + "\" Do not call."));
+    assertThat(judgement.verdict().kind()).isEqualTo(VerdictKind.GENUINE);
+  }
+
+  @Test
+  void noteFromAnUnknownSender_isNoAccusation() {
+    assertThat(deliver(0, 0, form("Support", NOTE)).verdict().kind())
+        .isEqualTo(VerdictKind.GENUINE);
+  }
+
+  @Test
+  void oneWaveOnOneDay_isNeverLearned() {
+    learn(40);
+    for (int i = 40; i < 100; i++) {
+      assertThat(deliver(i, 21, form("Support", NOTE)).verdict().kind())
+          .as("delivery " + i)
+          .isEqualTo(VerdictKind.BORROWED);
+    }
+    assertThat(deliver(100, 22, form("Support", NOTE)).verdict().kind())
+        .isEqualTo(VerdictKind.BORROWED);
+    assertThat(profiles.sender("forms.example").deliveries()).isEqualTo(40);
+  }
+
+  @Test
+  void accusedNumber_isRemembered() {
+    learn(40);
+    for (int i = 40; i < 44; i++) {
+      deliver(i, 21, form("Support", NOTE));
+    }
+    Judgement judgement = deliver(44, 22, form("Ann", "give us a ring on +1 202-555-0147"));
+    assertThat(judgement.slots()).anyMatch(ReadSlot::callbackAccused);
+  }
+
+  @Test
+  void sameStream_givesTheSameOctets() throws IOException {
+    learn(30);
+    deliver(30, 20, form("Support", NOTE));
+    LearnedSenderTest again = new LearnedSenderTest();
+    again.learn(30);
+    again.deliver(30, 20, form("Support", NOTE));
+    assertThat(octets(again.profiles)).isEqualTo(octets(profiles));
+  }
+
+  private static byte[] octets(Profiles profiles) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    profiles.write(new DataOutputStream(out));
+    return out.toByteArray();
+  }
+
+  @Test
+  void judging_changesNothing() throws IOException {
+    learn(12);
+    byte[] before = octets(profiles);
+    SmtpSession session = SmtpSession.of(IpAddress.of("192.0.2.10"), "mx", "x@forms.example");
+    Message message = Message.of("From: x@forms.example\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+    Authentication proven = MailVerifier.builder(ZONE).build().verify(message, session, START);
+    Shown shown = new Shown(form("Support", NOTE), List.of(), List.of(), Set.of());
+    judge.judge(judge.prepare(new Observation(message, session, proven, START, shown)), profiles);
+    assertThat(octets(profiles)).isEqualTo(before);
+  }
+
+  /** An attacker prepares: the slot's text without what would accuse it, then all of it. */
+  @Test
+  void wordsSpreadBeforehand_doNotHideTheClaim() {
+    learn(40);
+    for (int i = 40; i < 70; i++) {
+      deliver(i, 21, form("Support", "Your account was charged USD 899.00, our support team"));
+    }
+    assertThat(deliver(70, 21, form("Support", NOTE)).verdict().kind())
+        .isIn(VerdictKind.BORROWED, VerdictKind.SUSPICIOUS);
+  }
+}

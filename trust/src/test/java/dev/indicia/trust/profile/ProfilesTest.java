@@ -1,0 +1,213 @@
+package dev.indicia.trust.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.indicia.dns.DomainName;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ProfilesTest {
+  private static final int DAY = 20_000;
+
+  /** Teaches what the numbered deliveries of one sender teach. */
+  private static void teach(Profiles profiles, String domain, int from, int to) {
+    SenderProfile sender = profiles.senderToLearn(domain);
+    for (int i = from; i < to; i++) {
+      sender.learn(i % 3 != 0, 0.5, i % 2, i, DAY + i);
+      for (int phrase = 1; phrase < 40; phrase++) {
+        sender.phrases().learn(phrase * 7919 + (phrase > 30 ? i : 0), i, DAY + i);
+      }
+      sender.learnPathway("net:192.0.2.0/24", i, DAY + i);
+      sender.learnHost("shop.example", i, DAY + i);
+      sender.waits(i % 3, i, i % 2, DAY + i);
+      profiles.learnName(domain.substring(0, domain.indexOf('.')), DomainName.of(domain), i, DAY);
+      String recipient = "r" + i + "@b.test";
+      profiles.recipientToLearn(recipient).learnSender(domain, 0, DAY + i);
+      profiles.recipientToLearn(recipient).learnWay("net:203.0.113.0/24", i, DAY + i);
+      profiles.signatureToLearn(domain + i).see(i, 0, false, DAY + i);
+      profiles.callbackToLearn("tel:55501" + i % 4).see(i, 1, true, DAY + i);
+      profiles.keep(
+          domain + "-" + i,
+          new Lesson(domain, "genuine", i, DAY + i, new int[] {1, 2, 3}, List.of("tel:1")));
+    }
+  }
+
+  private static byte[] octets(Profiles profiles) throws IOException {
+    return Octets.of((DataOutput out) -> profiles.write(out));
+  }
+
+  @Test
+  void written_isReadAgainOctetForOctet() throws IOException {
+    Profiles profiles = new Profiles();
+    teach(profiles, "orders.example", 0, 30);
+    teach(profiles, "bank.example", 0, 4);
+    byte[] octets = octets(profiles);
+    Profiles read = Profiles.read(Octets.input(octets));
+    assertThat(octets(read)).isEqualTo(octets);
+    assertThat(read.counts()).isEqualTo(profiles.counts());
+    assertThat(read.sender("orders.example").deliveries()).isEqualTo(30);
+    assertThat(read.sender("orders.example").recipients())
+        .isEqualTo(profiles.sender("orders.example").recipients());
+    assertThat(read.learnedNames()).isNotEqualTo(new Profiles().learnedNames());
+  }
+
+  @Test
+  void orderOfKeys_doesNotShowInTheOctets() throws IOException {
+    List<Integer> numbers = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      numbers.add(i);
+    }
+    Profiles one = new Profiles();
+    numbers.forEach(i -> teachOne(one, i));
+    Collections.shuffle(numbers, new Random(5));
+    Profiles other = new Profiles();
+    numbers.forEach(i -> teachOne(other, i));
+    assertThat(octets(other)).isEqualTo(octets(one));
+  }
+
+  private static void teachOne(Profiles profiles, int i) {
+    profiles.senderToLearn("s" + i + ".example").learn(true, 0.5, 1, i, DAY);
+    profiles.recipientToLearn("r" + i + "@b.test").learnSender("s.example", 0, DAY);
+    profiles.signatureToLearn("f" + i).see(i, 0, false, DAY);
+  }
+
+  @Test
+  void everyCutFile_isRefused() throws IOException {
+    Profiles profiles = new Profiles();
+    teach(profiles, "orders.example", 0, 3);
+    byte[] octets = octets(profiles);
+    for (int length = 0; length < octets.length; length += 17) {
+      byte[] cut = Arrays.copyOf(octets, length);
+      assertThatThrownBy(() -> Profiles.read(Octets.input(cut)))
+          .as("cut at " + length)
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void otherFormat_isRefused() {
+    assertThatThrownBy(() -> Profiles.read(Octets.input(new byte[] {0, 0, 0, 99})))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("format 99");
+  }
+
+  @Test
+  void merge_isExactForWhatOneSideKnows() throws IOException {
+    Profiles all = new Profiles();
+    teach(all, "orders.example", 0, 20);
+    teach(all, "bank.example", 100, 120);
+    Profiles one = new Profiles();
+    teach(one, "orders.example", 0, 20);
+    Profiles other = new Profiles();
+    teach(other, "bank.example", 100, 120);
+    one.merge(other);
+    assertThat(octets(one)).isEqualTo(octets(all));
+  }
+
+  @Test
+  void merge_addsUpWhatBothKnow_fromEitherSide() {
+    SenderProfile oneFirst = merged(true);
+    SenderProfile otherFirst = merged(false);
+    for (SenderProfile merged : List.of(oneFirst, otherFirst)) {
+      assertThat(merged.deliveries()).isEqualTo(20);
+      assertThat(merged.dkimAligned()).isEqualTo(13);
+      assertThat(merged.firstDay()).isEqualTo(DAY);
+      assertThat(merged.lastDay()).isEqualTo(DAY + 19);
+      assertThat(merged.knownPart()).isEqualTo(0.5);
+      assertThat(merged.pathways().entries("net:192.0.2.0/24")).isEqualTo(3);
+      assertThat(merged.pathways().uses("net:192.0.2.0/24")).isEqualTo(20);
+      assertThat(merged.hosts().uses("shop.example")).isEqualTo(20);
+      assertThat(merged.phrases().isKnown(7919, 3, false)).isTrue();
+    }
+    assertThat(oneFirst.recipients()).isEqualTo(otherFirst.recipients());
+    assertThat(oneFirst.authors()).isEqualTo(otherFirst.authors());
+  }
+
+  private static SenderProfile merged(boolean first) {
+    Profiles one = new Profiles();
+    teach(one, "orders.example", 0, 12);
+    Profiles other = new Profiles();
+    teach(other, "orders.example", 12, 20);
+    Profiles into = first ? one : other;
+    into.merge(first ? other : one);
+    return into.senderToLearn("orders.example");
+  }
+
+  @Test
+  void lessons_areBounded_oldestGoesFirst() {
+    Profiles profiles = new Profiles();
+    for (int i = 0; i <= Profiles.LESSONS_MAX; i++) {
+      profiles.keep("d" + i, new Lesson("", "genuine", 0, DAY, new int[0], List.of()));
+    }
+    assertThat(profiles.counts().lessons()).isEqualTo(Profiles.LESSONS_MAX);
+    assertThat(profiles.lesson("d0")).isNull();
+    assertThat(profiles.lesson("d1")).isNotNull();
+  }
+
+  @Test
+  void endlessKeys_areCut() throws IOException {
+    Profiles profiles = new Profiles();
+    String endless = "a".repeat(70_000);
+    profiles.recipientToLearn(endless).learnSender("s.example", 0, DAY);
+    profiles.callbackToLearn(endless).see(1, 1, true, DAY);
+    profiles.keep(
+        endless, new Lesson("s.example", "genuine", 0, DAY, new int[0], List.of(endless)));
+    Profiles read = Profiles.read(Octets.input(octets(profiles)));
+    assertThat(read.recipient(endless)).isNotNull();
+    assertThat(read.callback(endless)).isNotNull();
+    assertThat(read.lesson(endless)).isNotNull();
+  }
+
+  @Test
+  void forgotten_isGone() {
+    Profiles profiles = new Profiles();
+    teach(profiles, "orders.example", 0, 5);
+    assertThat(profiles.forget("orders.example")).isTrue();
+    assertThat(profiles.forget("orders.example")).isFalse();
+    assertThat(profiles.sender("orders.example")).isNull();
+    assertThat(profiles.counts().lessons()).isZero();
+    assertThat(profiles.forgetRecipient("r1@b.test")).isTrue();
+    assertThat(profiles.recipient("r1@b.test")).isNull();
+    profiles.forgetBefore(DAY + 3);
+    assertThat(profiles.signature("orders.example2")).isNull();
+    assertThat(profiles.signature("orders.example3")).isNotNull();
+  }
+
+  @Test
+  void waitingText_isAdoptedOnlyWidelyAndSlowly() {
+    SenderProfile sender = new SenderProfile();
+    for (int i = 0; i < 100; i++) {
+      assertThat(sender.waits(1, i, i % 5, DAY)).as("all on one day").isFalse();
+      assertThat(sender.waits(2, 1, i % 5, DAY + i)).as("one recipient").isFalse();
+      assertThat(sender.waits(3, i, 1, DAY + i)).as("one organization").isFalse();
+    }
+    boolean adopted = false;
+    for (int i = 0; i <= SenderProfile.ADOPTED_DAYS; i++) {
+      adopted = sender.waits(4, i, i % 4, DAY + i);
+    }
+    assertThat(adopted).isTrue();
+  }
+
+  @Test
+  void fullProfile_keepsItsBound() throws IOException {
+    SenderProfile sender = new SenderProfile();
+    for (int i = 0; i < 2000; i++) {
+      sender.learn(true, 0.5, i, i, DAY + i);
+      sender.learnPathway("net:" + i, i, DAY + i);
+      sender.learnHost("host" + i, i, DAY + i);
+      sender.waits(i, i, i, DAY + i);
+      for (int n = 0; n < 20; n++) {
+        sender.phrases().learn(i * 1000 + n, i, DAY + i);
+      }
+    }
+    assertThat(Octets.of(sender::write)).hasSizeLessThan(64 * 1024);
+    assertThat(sender.recipients()).isEqualTo(200);
+  }
+}
