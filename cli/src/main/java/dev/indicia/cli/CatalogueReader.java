@@ -1,5 +1,6 @@
 package dev.indicia.cli;
 
+import dev.indicia.cli.YamlReader.Text;
 import dev.indicia.dns.DomainName;
 import dev.indicia.trust.AddressPattern;
 import dev.indicia.trust.Catalogue;
@@ -8,9 +9,6 @@ import dev.indicia.trust.Catalogue.Platform;
 import dev.indicia.trust.Catalogue.Removed;
 import dev.indicia.trust.Catalogue.Sender;
 import dev.indicia.trust.Catalogue.Slot;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,15 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.dataformat.yaml.YAMLFactory;
 
 /** Reads and checks catalogue files; every complaint names line and column. */
 final class CatalogueReader {
@@ -40,15 +33,15 @@ final class CatalogueReader {
   private static final Map<String, Slot> SLOTS =
       Arrays.stream(Slot.values()).collect(Collectors.toMap(Slot::word, s -> s));
 
-  private final String name;
+  private final YamlReader yaml;
   private final List<Sender> senders = new ArrayList<>();
   private final List<Platform> platforms = new ArrayList<>();
   private final Set<DomainName> freemail = new LinkedHashSet<>();
   private final List<Brand> brands = new ArrayList<>();
   private Removed removed = Removed.NOTHING;
 
-  private CatalogueReader(String name) {
-    this.name = name;
+  private CatalogueReader(YamlReader yaml) {
+    this.yaml = yaml;
   }
 
   /** What one file says: entries that it adds or replaces, and those that it takes out. */
@@ -59,105 +52,69 @@ final class CatalogueReader {
     }
   }
 
-  private record Text(String value, TokenStreamLocation location) {}
-
   /**
    * The content of the file.
    *
    * @throws UsageException when it cannot be read, or something in it is wrong
    */
   static Content read(Path file) throws UsageException {
-    byte[] octets;
-    try (InputStream in = Files.newInputStream(file)) {
-      octets = in.readNBytes(OCTETS_MAX + 1);
-    } catch (IOException e) {
-      throw new UsageException(
-          Files.isDirectory(file)
-              ? InputFailure.isDirectory(file.toString()).text()
-              : InputFailure.sentence(file.toString(), e));
-    }
-    if (octets.length > OCTETS_MAX) {
-      throw new UsageException(file + ": is larger than " + OCTETS_MAX + " octets");
-    }
-    return read(file.toString(), octets);
+    return YamlReader.read(file, OCTETS_MAX, yaml -> new CatalogueReader(yaml).file());
   }
 
   /** The content of the octets; the name stands in complaints. */
   static Content read(String name, byte[] octets) throws UsageException {
-    CatalogueReader reader = new CatalogueReader(name);
-    try (JsonParser parser =
-        YAMLFactory.builder().build().createParser(ObjectReadContext.empty(), octets)) {
-      reader.file(parser);
-    } catch (JacksonException e) {
-      String why = e.getOriginalMessage().lines().findFirst().orElse("not YAML");
-      throw reader.wrong(e.getLocation(), why);
-    }
-    Catalogue added =
-        new Catalogue(reader.senders, reader.platforms, reader.freemail, reader.brands);
-    return new Content(added, reader.removed);
+    return YamlReader.read(name, octets, yaml -> new CatalogueReader(yaml).file());
   }
 
-  private void file(JsonParser parser) throws UsageException {
-    JsonToken first = parser.nextToken();
-    if (first == null) {
-      return;
-    }
-    if (first != JsonToken.START_OBJECT) {
-      throw wrong(parser.currentTokenLocation(), "expected \"key: value\" lines");
-    }
-    Set<String> seen = new HashSet<>();
-    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      String key = parser.currentName();
-      if (!seen.add(key)) {
-        throw wrong(parser.currentTokenLocation(), "\"" + key + "\" stands there twice");
-      }
-      switch (key) {
-        case "senders" -> entries(parser, key, this::sender);
-        case "platforms" -> entries(parser, key, this::platform);
-        case "freemail" -> freemail.addAll(domains(parser, key));
-        case "brands" -> entries(parser, key, this::brand);
-        case "remove" -> removed = removed(parser);
-        default -> throw unknown(parser, key, KEYS);
+  private Content file() throws UsageException {
+    if (yaml.enter()) {
+      Set<String> keys = new HashSet<>();
+      for (String key = yaml.nextKey(keys); key != null; key = yaml.nextKey(keys)) {
+        switch (key) {
+          case "senders" -> entries(key, this::sender);
+          case "platforms" -> entries(key, this::platform);
+          case "freemail" -> freemail.addAll(domains(key));
+          case "brands" -> entries(key, this::brand);
+          case "remove" -> removed = removed();
+          default -> throw yaml.unknown(key, KEYS);
+        }
       }
     }
+    return new Content(new Catalogue(senders, platforms, freemail, brands), removed);
   }
 
   /** Reads the members of one entry. */
   private interface EntryReader {
-    void read(JsonParser parser, Set<String> seen) throws UsageException;
+    void read(Set<String> seen) throws UsageException;
   }
 
-  private void entries(JsonParser parser, String key, EntryReader reader) throws UsageException {
-    if (parser.nextToken() != JsonToken.START_ARRAY) {
-      throw wrong(parser.currentTokenLocation(), key + ": expected a list");
-    }
+  private void entries(String key, EntryReader reader) throws UsageException {
+    yaml.enterList(key);
     Set<String> seen = new HashSet<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      if (parser.currentToken() != JsonToken.START_OBJECT) {
-        throw wrong(parser.currentTokenLocation(), key + ": expected {name: ..., ...}");
+    for (JsonToken token = yaml.next(); token != JsonToken.END_ARRAY; token = yaml.next()) {
+      if (token != JsonToken.START_OBJECT) {
+        throw yaml.wrong(yaml.location(), key + ": expected {name: ..., ...}");
       }
-      reader.read(parser, seen);
+      reader.read(seen);
     }
   }
 
-  private void sender(JsonParser parser, Set<String> seen) throws UsageException {
-    TokenStreamLocation start = parser.currentTokenLocation();
+  private void sender(Set<String> seen) throws UsageException {
+    TokenStreamLocation start = yaml.location();
     AddressPattern address = null;
     String title = null;
     Set<DomainName> domains = Set.of();
     Sender.Kind kind = null;
     Set<Slot> slots = Set.of();
     Set<String> members = new HashSet<>();
-    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      String key = member(parser, members);
+    for (String key = yaml.nextKey(members); key != null; key = yaml.nextKey(members)) {
       switch (key) {
-        case "address" -> address = address(parser, seen);
-        case "name" -> title = name(parser);
-        case "domains" -> domains = domains(parser, key);
-        case "kind" -> kind = word(text(parser, key), key, KINDS);
-        case "slots" -> slots = slots(parser);
-        default ->
-            throw unknown(parser, key, List.of("address", "name", "domains", "kind", "slots"));
+        case "address" -> address = address(seen);
+        case "name" -> title = name();
+        case "domains" -> domains = domains(key);
+        case "kind" -> kind = word(yaml.text(key), key, KINDS);
+        case "slots" -> slots = slots();
+        default -> throw yaml.unknown(key, List.of("address", "name", "domains", "kind", "slots"));
       }
     }
     senders.add(
@@ -169,118 +126,103 @@ final class CatalogueReader {
             slots));
   }
 
-  private void platform(JsonParser parser, Set<String> seen) throws UsageException {
-    TokenStreamLocation start = parser.currentTokenLocation();
+  private void platform(Set<String> seen) throws UsageException {
+    TokenStreamLocation start = yaml.location();
     AddressPattern address = null;
     String title = null;
     Set<String> members = new HashSet<>();
-    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      String key = member(parser, members);
+    for (String key = yaml.nextKey(members); key != null; key = yaml.nextKey(members)) {
       switch (key) {
-        case "address" -> address = address(parser, seen);
-        case "name" -> title = name(parser);
-        default -> throw unknown(parser, key, List.of("address", "name"));
+        case "address" -> address = address(seen);
+        case "name" -> title = name();
+        default -> throw yaml.unknown(key, List.of("address", "name"));
       }
     }
     platforms.add(new Platform(present(address, start, "address"), present(title, start, "name")));
   }
 
-  private void brand(JsonParser parser, Set<String> seen) throws UsageException {
-    TokenStreamLocation start = parser.currentTokenLocation();
+  private void brand(Set<String> seen) throws UsageException {
+    TokenStreamLocation start = yaml.location();
     String title = null;
     List<String> also = List.of();
     Set<DomainName> domains = Set.of();
     Set<String> members = new HashSet<>();
-    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      String key = member(parser, members);
+    for (String key = yaml.nextKey(members); key != null; key = yaml.nextKey(members)) {
       switch (key) {
         case "name" -> {
-          title = name(parser);
-          once(seen, title, parser.currentTokenLocation());
+          Text text = yaml.text(key);
+          yaml.once(seen, text);
+          title = text.value();
         }
-        case "also" -> also = list(parser, key).stream().map(Text::value).toList();
-        case "domains" -> domains = domains(parser, key);
-        default -> throw unknown(parser, key, List.of("name", "also", "domains"));
+        case "also" -> also = yaml.values(key);
+        case "domains" -> domains = domains(key);
+        default -> throw yaml.unknown(key, List.of("name", "also", "domains"));
       }
     }
     if (domains.isEmpty()) {
-      throw wrong(start, "an entry without \"domains\"");
+      throw yaml.wrong(start, "an entry without \"domains\"");
     }
     brands.add(new Brand(present(title, start, "name"), also, domains));
   }
 
-  private Removed removed(JsonParser parser) throws UsageException {
-    if (parser.nextToken() != JsonToken.START_OBJECT) {
-      throw wrong(parser.currentTokenLocation(), "remove: expected \"key: [...]\" lines");
+  private Removed removed() throws UsageException {
+    if (yaml.next() != JsonToken.START_OBJECT) {
+      throw yaml.wrong(yaml.location(), "remove: expected \"key: [...]\" lines");
     }
     Set<String> ofSenders = Set.of();
     Set<String> ofPlatforms = Set.of();
     Set<DomainName> ofFreemail = Set.of();
     Set<String> ofBrands = Set.of();
     Set<String> members = new HashSet<>();
-    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      String key = member(parser, members);
+    for (String key = yaml.nextKey(members); key != null; key = yaml.nextKey(members)) {
       switch (key) {
-        case "senders" -> ofSenders = addresses(parser, key);
-        case "platforms" -> ofPlatforms = addresses(parser, key);
-        case "freemail" -> ofFreemail = domains(parser, key);
-        case "brands" ->
-            ofBrands = list(parser, key).stream().map(Text::value).collect(Collectors.toSet());
-        default -> throw unknown(parser, key, KEYS.subList(0, KEYS.size() - 1));
+        case "senders" -> ofSenders = addresses(key);
+        case "platforms" -> ofPlatforms = addresses(key);
+        case "freemail" -> ofFreemail = domains(key);
+        case "brands" -> ofBrands = Set.copyOf(yaml.values(key));
+        default -> throw yaml.unknown(key, KEYS.subList(0, KEYS.size() - 1));
       }
     }
     return new Removed(ofSenders, ofPlatforms, ofFreemail, ofBrands);
   }
 
-  private String member(JsonParser parser, Set<String> members) throws UsageException {
-    String key = parser.currentName();
-    once(members, key, parser.currentTokenLocation());
-    return key;
-  }
-
-  private void once(Set<String> seen, String text, TokenStreamLocation at) throws UsageException {
-    if (!seen.add(text.toLowerCase(java.util.Locale.ROOT))) {
-      throw wrong(at, "\"" + PlainText.of(text) + "\" stands there twice");
-    }
-  }
-
   private <T> T present(@Nullable T value, TokenStreamLocation start, String key)
       throws UsageException {
     if (value == null) {
-      throw wrong(start, "an entry without \"" + key + "\"");
+      throw yaml.wrong(start, "an entry without \"" + key + "\"");
     }
     return value;
   }
 
-  private AddressPattern address(JsonParser parser, Set<String> seen) throws UsageException {
-    Text text = text(parser, "address");
+  private AddressPattern address(Set<String> seen) throws UsageException {
+    Text text = yaml.text("address");
     AddressPattern pattern = address(text);
-    once(seen, pattern.text(), text.location());
+    yaml.once(seen, new Text(pattern.text(), text.location()));
     return pattern;
   }
 
   private AddressPattern address(Text text) throws UsageException {
-    return checked(
+    return yaml.checked(
         text, AddressPattern::parse, "neither an address nor a pattern such as \"*@a.example\"");
   }
 
-  private Set<String> addresses(JsonParser parser, String key) throws UsageException {
+  private Set<String> addresses(String key) throws UsageException {
     Set<String> addresses = new HashSet<>();
-    for (Text text : list(parser, key)) {
+    for (Text text : yaml.texts(key)) {
       addresses.add(address(text).text());
     }
     return addresses;
   }
 
-  private String name(JsonParser parser) throws UsageException {
-    return text(parser, "name").value();
+  private String name() throws UsageException {
+    return yaml.text("name").value();
   }
 
-  private Set<DomainName> domains(JsonParser parser, String key) throws UsageException {
+  private Set<DomainName> domains(String key) throws UsageException {
     Set<DomainName> domains = new LinkedHashSet<>();
-    for (Text text : list(parser, key)) {
+    for (Text text : yaml.texts(key)) {
       domains.add(
-          checked(
+          yaml.checked(
               text,
               value -> DomainName.parse(value).filter(domain -> domain.labelCount() > 1),
               key + ": not a domain name of two labels or more"));
@@ -288,9 +230,9 @@ final class CatalogueReader {
     return domains;
   }
 
-  private Set<Slot> slots(JsonParser parser) throws UsageException {
+  private Set<Slot> slots() throws UsageException {
     Set<Slot> slots = new LinkedHashSet<>();
-    for (Text text : list(parser, "slots")) {
+    for (Text text : yaml.texts("slots")) {
       slots.add(word(text, "slots", SLOTS));
     }
     return slots;
@@ -298,56 +240,7 @@ final class CatalogueReader {
 
   private <T> T word(Text text, String key, Map<String, T> words) throws UsageException {
     String known = words.keySet().stream().sorted().collect(Collectors.joining(", "));
-    return checked(
+    return yaml.checked(
         text, value -> Optional.ofNullable(words.get(value)), key + ": none of " + known);
-  }
-
-  private <T> T checked(Text text, Function<String, Optional<T>> parse, String why)
-      throws UsageException {
-    Optional<T> value = parse.apply(text.value());
-    if (value.isEmpty()) {
-      throw wrong(text.location(), why + ": \"" + PlainText.of(text.value()) + "\"");
-    }
-    return value.get();
-  }
-
-  private List<Text> list(JsonParser parser, String key) throws UsageException {
-    if (parser.nextToken() != JsonToken.START_ARRAY) {
-      throw wrong(parser.currentTokenLocation(), key + ": expected a list");
-    }
-    List<Text> texts = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      texts.add(scalar(parser, key));
-    }
-    return texts;
-  }
-
-  private Text text(JsonParser parser, String key) throws UsageException {
-    parser.nextToken();
-    return scalar(parser, key);
-  }
-
-  private Text scalar(JsonParser parser, String key) throws UsageException {
-    JsonToken token = parser.currentToken();
-    TokenStreamLocation location = parser.currentTokenLocation();
-    if (token == null || !token.isScalarValue() || token == JsonToken.VALUE_NULL) {
-      throw wrong(location, key + ": expected a text");
-    }
-    String value = parser.getString().strip();
-    if (value.isEmpty()) {
-      throw wrong(location, key + ": an empty text");
-    }
-    return new Text(value, location);
-  }
-
-  private UsageException unknown(JsonParser parser, String key, List<String> keys) {
-    return wrong(
-        parser.currentTokenLocation(),
-        "unknown key \"" + PlainText.of(key) + "\"; the keys are " + String.join(", ", keys));
-  }
-
-  private UsageException wrong(TokenStreamLocation location, String why) {
-    return new UsageException(
-        name + ":" + location.getLineNr() + ":" + location.getColumnNr() + ": " + why);
   }
 }

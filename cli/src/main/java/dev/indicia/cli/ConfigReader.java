@@ -1,10 +1,8 @@
 package dev.indicia.cli;
 
+import dev.indicia.cli.YamlReader.Text;
 import dev.indicia.dns.DomainName;
 import dev.indicia.dns.IpAddress;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,13 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.dataformat.yaml.YAMLFactory;
 
 /** Reads and checks the file of {@code --config}; every complaint names line and column. */
 final class ConfigReader {
@@ -34,11 +28,11 @@ final class ConfigReader {
           "catalogue");
 
   private final Path file;
-  private final String name;
+  private final YamlReader yaml;
 
-  private ConfigReader(Path file) {
+  private ConfigReader(Path file, YamlReader yaml) {
     this.file = file;
-    this.name = file.toString();
+    this.yaml = yaml;
   }
 
   /**
@@ -47,112 +41,78 @@ final class ConfigReader {
    * @throws UsageException when it cannot be read, or something in it is wrong
    */
   static Config read(Path file) throws UsageException {
-    byte[] octets;
-    try (InputStream in = Files.newInputStream(file)) {
-      octets = in.readNBytes(OCTETS_MAX + 1);
-    } catch (IOException e) {
-      throw new UsageException(
-          Files.isDirectory(file)
-              ? InputFailure.isDirectory(file.toString()).text()
-              : InputFailure.sentence(file.toString(), e));
-    }
-    if (octets.length > OCTETS_MAX) {
-      throw new UsageException(file + ": is larger than " + OCTETS_MAX + " octets");
-    }
-    return new ConfigReader(file).parse(octets);
+    return YamlReader.read(file, OCTETS_MAX, yaml -> new ConfigReader(file, yaml).file());
   }
 
-  private Config parse(byte[] octets) throws UsageException {
-    try (JsonParser parser =
-        YAMLFactory.builder().build().createParser(ObjectReadContext.empty(), octets)) {
-      return parse(parser);
-    } catch (JacksonException e) {
-      String why = e.getOriginalMessage().lines().findFirst().orElse("not YAML");
-      throw wrong(e.getLocation(), why);
-    }
-  }
-
-  private Config parse(JsonParser parser) throws UsageException {
+  private Config file() throws UsageException {
     Set<DomainName> ownDomains = Set.of();
     List<String> protectedNames = List.of();
     List<String> forwarders = List.of();
     Set<DomainName> sealers = Set.of();
     Map<String, Double> thresholds = Map.of();
     List<Path> catalogue = List.of();
-    JsonToken first = parser.nextToken();
-    if (first == null) {
+    if (!yaml.enter()) {
       return Config.EMPTY;
     }
-    if (first != JsonToken.START_OBJECT) {
-      throw wrong(parser.currentTokenLocation(), "expected \"key: value\" lines");
-    }
     Set<String> seen = new HashSet<>();
-    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      String key = parser.currentName();
-      if (!seen.add(key)) {
-        throw wrong(parser.currentTokenLocation(), "\"" + key + "\" stands there twice");
-      }
+    for (String key = yaml.nextKey(seen); key != null; key = yaml.nextKey(seen)) {
       switch (key) {
-        case "own_domains" -> ownDomains = domains(parser, key);
-        case "protected_names" -> protectedNames = texts(parser, key);
-        case "trusted_forwarders" -> forwarders = forwarders(parser, key);
-        case "trusted_sealers" -> sealers = domains(parser, key);
-        case "thresholds" -> thresholds = numbers(parser, key);
-        case "catalogue" -> catalogue = files(parser, key);
-        default ->
-            throw wrong(
-                parser.currentTokenLocation(),
-                "unknown key \"" + key + "\"; the keys are " + String.join(", ", KEYS));
+        case "own_domains" -> ownDomains = domains(key);
+        case "protected_names" -> protectedNames = yaml.values(key);
+        case "trusted_forwarders" -> forwarders = forwarders(key);
+        case "trusted_sealers" -> sealers = domains(key);
+        case "thresholds" -> thresholds = numbers(key);
+        case "catalogue" -> catalogue = files(key);
+        default -> throw yaml.unknown(key, KEYS);
       }
     }
     return new Config(ownDomains, protectedNames, forwarders, sealers, thresholds, catalogue);
   }
 
-  private Set<DomainName> domains(JsonParser parser, String key) throws UsageException {
+  private Set<DomainName> domains(String key) throws UsageException {
     Set<DomainName> domains = new LinkedHashSet<>();
-    for (Text text : list(parser, key)) {
+    for (Text text : yaml.texts(key)) {
       domains.add(
-          DomainName.parse(text.value())
-              .filter(domain -> !domain.isRoot())
-              .orElseThrow(() -> wrong(text, key + ": not a domain name")));
+          yaml.checked(
+              text,
+              value -> DomainName.parse(value).filter(domain -> !domain.isRoot()),
+              key + ": not a domain name"));
     }
     return domains;
   }
 
-  private List<String> texts(JsonParser parser, String key) throws UsageException {
-    List<String> texts = new ArrayList<>();
-    for (Text text : list(parser, key)) {
-      if (text.value().isBlank()) {
-        throw wrong(text, key + ": an empty name");
-      }
-      texts.add(text.value().strip());
-    }
-    return texts;
-  }
-
   /** Names of files, relative to the folder of the configuration. */
-  private List<Path> files(JsonParser parser, String key) throws UsageException {
+  private List<Path> files(String key) throws UsageException {
     List<Path> files = new ArrayList<>();
-    for (Text text : list(parser, key)) {
-      try {
-        files.add(file.resolveSibling(text.value()));
-      } catch (InvalidPathException e) {
-        throw wrong(text, key + ": not a file name");
-      }
+    for (Text text : yaml.texts(key)) {
+      files.add(yaml.checked(text, this::beside, key + ": not a file name"));
     }
     return files;
   }
 
-  private List<String> forwarders(JsonParser parser, String key) throws UsageException {
+  private Optional<Path> beside(String name) {
+    try {
+      return Optional.of(file.resolveSibling(name));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  private List<String> forwarders(String key) throws UsageException {
     List<String> forwarders = new ArrayList<>();
-    for (Text text : list(parser, key)) {
-      boolean network = text.value().indexOf('/') >= 0 || IpAddress.parse(text.value()).isPresent();
-      if (network ? !isNetwork(text.value()) : DomainName.parse(text.value()).isEmpty()) {
-        throw wrong(text, key + ": neither a domain name nor a network such as 192.0.2.0/24");
-      }
-      forwarders.add(text.value());
+    for (Text text : yaml.texts(key)) {
+      forwarders.add(
+          yaml.checked(
+              text,
+              value -> Optional.of(value).filter(ConfigReader::isForwarder),
+              key + ": neither a domain name nor a network such as 192.0.2.0/24"));
     }
     return forwarders;
+  }
+
+  private static boolean isForwarder(String text) {
+    boolean network = text.indexOf('/') >= 0 || IpAddress.parse(text).isPresent();
+    return network ? isNetwork(text) : DomainName.parse(text).isPresent();
   }
 
   private static boolean isNetwork(String text) {
@@ -168,47 +128,23 @@ final class ConfigReader {
     return Integer.parseInt(length) <= address.bits();
   }
 
-  private Map<String, Double> numbers(JsonParser parser, String key) throws UsageException {
-    if (parser.nextToken() != JsonToken.START_OBJECT) {
-      throw wrong(parser.currentTokenLocation(), key + ": expected \"name: number\" lines");
+  private Map<String, Double> numbers(String key) throws UsageException {
+    if (yaml.next() != JsonToken.START_OBJECT) {
+      throw yaml.wrong(yaml.location(), key + ": expected \"name: number\" lines");
     }
     Map<String, Double> numbers = new LinkedHashMap<>();
-    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      String number = parser.currentName();
-      JsonToken value = parser.nextToken();
+    Set<String> seen = new HashSet<>();
+    for (String name = yaml.nextKey(seen); name != null; name = yaml.nextKey(seen)) {
+      String at = key + "." + PlainText.of(name);
+      JsonToken value = yaml.next();
       if (value != JsonToken.VALUE_NUMBER_INT && value != JsonToken.VALUE_NUMBER_FLOAT) {
-        throw wrong(parser.currentTokenLocation(), key + "." + number + ": not a number");
+        throw yaml.wrong(yaml.location(), at + ": not a number");
       }
-      if (parser.getDoubleValue() < 0) {
-        throw wrong(parser.currentTokenLocation(), key + "." + number + ": below zero");
+      if (yaml.number() < 0) {
+        throw yaml.wrong(yaml.location(), at + ": below zero");
       }
-      numbers.put(number, parser.getDoubleValue());
+      numbers.put(name, yaml.number());
     }
     return numbers;
-  }
-
-  private record Text(String value, TokenStreamLocation location) {}
-
-  private List<Text> list(JsonParser parser, String key) throws UsageException {
-    if (parser.nextToken() != JsonToken.START_ARRAY) {
-      throw wrong(parser.currentTokenLocation(), key + ": expected a list");
-    }
-    List<Text> texts = new ArrayList<>();
-    for (JsonToken t = parser.nextToken(); t != JsonToken.END_ARRAY; t = parser.nextToken()) {
-      if (t == null || !t.isScalarValue() || t == JsonToken.VALUE_NULL) {
-        throw wrong(parser.currentTokenLocation(), key + ": expected a list of texts");
-      }
-      texts.add(new Text(parser.getString(), parser.currentTokenLocation()));
-    }
-    return texts;
-  }
-
-  private UsageException wrong(Text text, String why) {
-    return wrong(text.location(), why + ": \"" + PlainText.of(text.value()) + "\"");
-  }
-
-  private UsageException wrong(TokenStreamLocation location, String why) {
-    return new UsageException(
-        name + ":" + location.getLineNr() + ":" + location.getColumnNr() + ": " + why);
   }
 }

@@ -114,7 +114,7 @@ class SmallPartsTest {
                 "own_domains: []\nown_domains: []\n", ":2:",
                 "trusted_forwarders: [192.0.2.0/33]\n", "neither a domain name nor a network",
                 "thresholds: {slot: high}\n", "thresholds.slot: not a number",
-                "protected_names: [\"\"]\n", "an empty name",
+                "protected_names: [\"\"]\n", "an empty text",
                 "- a\n", "expected \"key: value\" lines",
                 "own_domains: [a\n", ":1:16: ")
             .entrySet()) {
