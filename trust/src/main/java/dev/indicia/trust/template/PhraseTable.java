@@ -3,6 +3,7 @@ package dev.indicia.trust.template;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * The phrases of three words that a sender uses, and to how many recipients on how many days. A
@@ -211,15 +212,22 @@ public final class PhraseTable {
     };
   }
 
-  /** Writes the table. */
+  /** Writes the table; the same content gives the same octets, however it came about. */
   public void write(DataOutput out) throws IOException {
-    out.writeInt(size);
+    long[] order = new long[size];
+    int n = 0;
     for (int i = 0; i < keys.length; i++) {
       if (keys[i] != 0) {
-        out.writeInt(keys[i]);
-        out.writeInt(uses[i]);
-        out.writeInt(days[i]);
+        order[n++] = (long) keys[i] << 32 | i;
       }
+    }
+    Arrays.sort(order);
+    out.writeInt(size);
+    for (long entry : order) {
+      int slot = (int) entry;
+      out.writeInt(keys[slot]);
+      out.writeInt(uses[slot]);
+      out.writeInt(days[slot]);
     }
   }
 
