@@ -34,6 +34,11 @@ final class ArcListSuite implements Suite {
   }
 
   @Override
+  public String about() {
+    return "Chains in archives of public lists, where dkimpy and Mail::DKIM agree.";
+  }
+
+  @Override
   public SuiteResult run() throws IOException {
     Tally tally = new Tally(name());
     Zone keys = Keys.zone(corpora, FOLDER + "keys.tsv");

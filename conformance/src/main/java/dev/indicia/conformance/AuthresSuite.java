@@ -36,6 +36,11 @@ final class AuthresSuite implements Suite {
   }
 
   @Override
+  public String about() {
+    return "Authentication-Results fields found in real mail: strict reading takes each, or says why not.";
+  }
+
+  @Override
   public SuiteResult run() throws IOException {
     Tally tally = new Tally(name());
     JsonMapper json = new JsonMapper();

@@ -22,9 +22,10 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Conformance {
   private static final String USAGE =
       """
-      usage: conformance/run [--json] [--full] [--suite PART]... [--failures N] [CORPORA_DIR]
+      usage: conformance/run [--json] [--page] [--full] [--suite PART]... [--failures N] [CORPORA_DIR]
         CORPORA_DIR   the test data; else INDICIA_CORPORA, else ../shared/corpora
         --json        one JSON object a suite, and one a failed case
+        --page        also writes docs/internals/conformance.md, when nothing was left out
         --full        all of the stream of INDICIA_NOTIFY (else ../shared/notify), not a part
         --suite PART  only suites whose name contains PART
         --failures N  failed cases shown for each suite (default 10)\
@@ -34,6 +35,7 @@ public final class Conformance {
   private final JsonMapper mapper = new JsonMapper();
   private boolean json;
   private boolean full;
+  private boolean page;
   private int failuresShown = 10;
   private Optional<Path> directory = Optional.empty();
   private final List<String> parts = new ArrayList<>();
@@ -69,6 +71,7 @@ public final class Conformance {
       switch (args[i]) {
         case "--json" -> json = true;
         case "--full" -> full = true;
+        case "--page" -> page = true;
         case "--suite", "--failures" -> {
           if (i + 1 == args.length) {
             return args[i] + " needs a value";
@@ -110,12 +113,14 @@ public final class Conformance {
     if (notify.isEmpty()) {
       remarks.println(Data.NOTIFY_SKIPPED);
     }
+    List<Peer> peers = Peer.ready(root, remarks);
     if (!json) {
       out.printf("%-26s %6s %6s %6s %5s %7s%n", "suite", "cases", "pass", "known", "fail", "s");
     }
+    ConformancePage written = new ConformancePage();
     boolean passed = true;
     Optional<Corpora> corpora = data.map(folder -> new Corpora(folder, Data.scratch(root)));
-    for (Suite suite : Suites.of(corpora, notify, full)) {
+    for (Suite suite : Suites.of(corpora, notify, peers, full)) {
       if (!parts.isEmpty() && parts.stream().noneMatch(suite.name()::contains)) {
         continue;
       }
@@ -123,11 +128,19 @@ public final class Conformance {
       SuiteResult result = suite.run();
       double seconds = (System.nanoTime() - start) / 1e9;
       passed &= result.failures().isEmpty();
+      written.add(suite, result);
       if (json) {
         printJson(result, seconds);
       } else {
         print(result, seconds);
       }
+    }
+    if (page) {
+      boolean whole = data.isPresent() && notify.isPresent() && peers.size() == Peer.COUNT;
+      if (!whole || !parts.isEmpty()) {
+        throw new IOException("the page is of all suites and peers, and some are left out here");
+      }
+      Files.writeString(root.resolve(ConformancePage.FILE), written.text());
     }
     return passed;
   }
@@ -146,6 +159,7 @@ public final class Conformance {
       out.println("    known: " + result.deviationList());
     }
     result.notes().forEach(note -> out.println("    " + note));
+    result.measures().forEach(measure -> out.println("    " + measure));
     List<Failure> failures = result.failures();
     failures.stream()
         .limit(failuresShown)

@@ -52,6 +52,11 @@ final class DkimSuite implements Suite {
   }
 
   @Override
+  public String about() {
+    return "Signatures with recorded keys, where the referees dkimpy and Mail::DKIM agree.";
+  }
+
+  @Override
   public SuiteResult run() throws IOException {
     Tally tally = new Tally(name);
     Zone keys = Keys.zone(corpora, KEYS);

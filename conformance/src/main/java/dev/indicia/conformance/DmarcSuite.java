@@ -38,6 +38,11 @@ final class DmarcSuite implements Suite {
   }
 
   @Override
+  public String about() {
+    return "Messages with a DMARC result recorded by their receiver and a recorded policy.";
+  }
+
+  @Override
   public SuiteResult run() throws IOException {
     Tally tally = new Tally(name());
     PublicSuffixList list =

@@ -28,6 +28,11 @@ final class ListSuite implements Suite {
   }
 
   @Override
+  public String about() {
+    return "Signatures in archives of public lists, where dkimpy and Mail::DKIM agree.";
+  }
+
+  @Override
   public SuiteResult run() throws IOException {
     Tally tally = new Tally(name());
     Zone keys = Keys.zone(corpora, FOLDER + "keys.tsv");

@@ -64,6 +64,11 @@ final class NotifySuite implements Suite {
   private record Label(String family, String variant, String spf, String dkim, String dmarc) {}
 
   @Override
+  public String about() {
+    return "The labelled stream: each delivery has SPF, DKIM and DMARC as recorded.";
+  }
+
+  @Override
   public SuiteResult run() throws IOException {
     Tally tally = new Tally(name());
     Path stream = directory.resolve("stream");
@@ -77,7 +82,7 @@ final class NotifySuite implements Suite {
         .filter(i -> i % step == 0)
         .parallel()
         .forEach(i -> run(tally, verifier, labels, stream, json.readTree(lines.get(i))));
-    tally.note(
+    tally.measured(
         String.format(Locale.ROOT, "%.1f s of wall time", (System.nanoTime() - start) / 1e9));
     return tally.result();
   }

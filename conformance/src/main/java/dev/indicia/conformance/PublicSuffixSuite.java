@@ -21,6 +21,11 @@ final class PublicSuffixSuite implements Suite {
   }
 
   @Override
+  public String about() {
+    return "The test vectors of publicsuffix.org.";
+  }
+
+  @Override
   public SuiteResult run() throws IOException {
     Tally tally = new Tally(name());
     PublicSuffixList list =

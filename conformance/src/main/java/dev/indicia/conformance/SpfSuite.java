@@ -43,6 +43,11 @@ final class SpfSuite implements Suite {
   }
 
   @Override
+  public String about() {
+    return "The openspf suite for RFC 7208, and what pyspf adds to it, with their expected results.";
+  }
+
+  @Override
   public SuiteResult run() throws IOException {
     Tally tally = new Tally(name);
     SpfChecker strict = new SpfChecker(SpfOptions.DEFAULT);

@@ -7,6 +7,11 @@ interface Suite {
   /** The name printed and selected by. */
   String name();
 
+  /** What the cases are, who says what is expected of them; one sentence for the page. */
+  default String about() {
+    return "";
+  }
+
   /** Whether the suite takes more than a few seconds. */
   default boolean isBig() {
     return false;

@@ -11,7 +11,8 @@ import java.util.TreeMap;
  *
  * @param deviations the ids under which a departure from the expectation is known, with how many
  *     cases each explains
- * @param notes what was measured, one sentence each
+ * @param notes what else is to be known of the count, one sentence each
+ * @param measures what was measured, another time otherwise, one sentence each
  */
 record SuiteResult(
     String suite,
@@ -20,7 +21,8 @@ record SuiteResult(
     int known,
     SortedMap<String, Integer> deviations,
     List<Failure> failures,
-    List<String> notes) {
+    List<String> notes,
+    List<String> measures) {
 
   /**
    * A case that gave something else than expected.
@@ -35,6 +37,7 @@ record SuiteResult(
     private final SortedMap<String, Integer> deviations = new TreeMap<>();
     private final List<Failure> failures = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<String> measures = new ArrayList<>();
     private int pass;
     private int known;
 
@@ -75,6 +78,10 @@ record SuiteResult(
       notes.add(sentence);
     }
 
+    synchronized void measured(String sentence) {
+      measures.add(sentence);
+    }
+
     synchronized SuiteResult result() {
       return new SuiteResult(
           suite,
@@ -83,7 +90,8 @@ record SuiteResult(
           known,
           new TreeMap<>(deviations),
           List.copyOf(failures),
-          List.copyOf(notes));
+          List.copyOf(notes),
+          List.copyOf(measures));
     }
   }
 

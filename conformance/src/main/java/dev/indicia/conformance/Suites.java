@@ -18,11 +18,14 @@ final class Suites {
    *
    * @param corpora the public test data
    * @param notify the folder of the labelled stream
+   * @param peers other implementations that are installed
    * @param full all of the stream instead of a part
    */
-  static List<Suite> of(Optional<Corpora> corpora, Optional<Path> notify, boolean full) {
+  static List<Suite> of(
+      Optional<Corpora> corpora, Optional<Path> notify, List<Peer> peers, boolean full) {
     List<Suite> suites = new ArrayList<>();
     corpora.ifPresent(data -> addPublic(suites, data));
+    peers.forEach(peer -> suites.add(new PeerSuite(peer, corpora)));
     notify.ifPresent(folder -> suites.add(new NotifySuite(folder, full ? 1 : NOTIFY_STEP)));
     return suites;
   }

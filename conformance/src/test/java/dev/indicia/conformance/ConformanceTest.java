@@ -29,7 +29,8 @@ class ConformanceTest {
       tests.add(skipped(Data.NOTIFY_SKIPPED));
     }
     Optional<Corpora> corpora = data.map(folder -> new Corpora(folder, Data.scratch(root)));
-    for (Suite suite : Suites.of(corpora, notify, false)) {
+    List<Peer> peers = Peer.ready(root, System.out);
+    for (Suite suite : Suites.of(corpora, notify, peers, false)) {
       tests.add(DynamicTest.dynamicTest(suite.name(), () -> run(suite)));
     }
     return tests;
