@@ -17,4 +17,5 @@ module dev.indicia.protocols {
   exports dev.indicia.message;
   exports dev.indicia.report;
   exports dev.indicia.spf;
+  exports dev.indicia.transport;
 }
