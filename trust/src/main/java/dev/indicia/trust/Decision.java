@@ -9,6 +9,7 @@ import dev.indicia.trust.claim.Claim.Grade;
 import dev.indicia.trust.delivery.Binding;
 import dev.indicia.trust.delivery.Pathway;
 import dev.indicia.trust.identity.Likeness;
+import dev.indicia.trust.profile.Knowledge;
 import dev.indicia.trust.profile.Profiles;
 import dev.indicia.trust.profile.SenderProfile;
 import dev.indicia.trust.profile.Sightings;
@@ -37,6 +38,7 @@ final class Decision {
 
   private final JudgeOptions options;
   private final Prepared delivery;
+  private final Knowledge known;
   private final Profiles profiles;
   private final Pathway pathway;
   private final @Nullable SenderProfile sender;
@@ -54,7 +56,7 @@ final class Decision {
   Decision(
       JudgeOptions options,
       Prepared delivery,
-      Profiles profiles,
+      Knowledge known,
       Verdict base,
       Binding binding,
       Reading reading,
@@ -63,7 +65,8 @@ final class Decision {
       boolean established) {
     this.options = options;
     this.delivery = delivery;
-    this.profiles = profiles;
+    this.known = known;
+    this.profiles = known.profiles();
     this.pathway = delivery.pathway();
     this.sender = pathway.sender() == null ? null : profiles.sender(pathway.sender());
     this.findings = new ArrayList<>(base.findings());
@@ -208,7 +211,7 @@ final class Decision {
     if (!whole.isAtLeast(Grade.PART)) {
       return null; // An imitation that wants nothing is none.
     }
-    IdentityReview identity = new IdentityReview(options, delivery, profiles);
+    IdentityReview identity = new IdentityReview(options, delivery, known);
     Likeness domain = identity.domain();
     if (domain != null && domain.grade() == Likeness.Grade.CLEAR) {
       add(

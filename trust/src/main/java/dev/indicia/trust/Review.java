@@ -3,6 +3,7 @@ package dev.indicia.trust;
 import dev.indicia.message.Mailbox;
 import dev.indicia.trust.delivery.Binding;
 import dev.indicia.trust.delivery.Pathway;
+import dev.indicia.trust.profile.Knowledge;
 import dev.indicia.trust.profile.Profiles;
 import dev.indicia.trust.profile.RecipientProfile;
 import dev.indicia.trust.profile.SenderProfile;
@@ -10,7 +11,6 @@ import dev.indicia.trust.template.Families;
 import dev.indicia.trust.template.PhraseTable;
 import dev.indicia.trust.template.Reading;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the rule in docs/reference/verdicts.md over one delivery. */
@@ -39,14 +39,16 @@ final class Review {
 
   private final JudgeOptions options;
   private final Prepared delivery;
+  private final Knowledge known;
   private final Profiles profiles;
   private final Pathway pathway;
   private final @Nullable SenderProfile sender;
 
-  Review(JudgeOptions options, Prepared delivery, Profiles profiles) {
+  Review(JudgeOptions options, Prepared delivery, Knowledge known) {
     this.options = options;
     this.delivery = delivery;
-    this.profiles = profiles;
+    this.known = known;
+    this.profiles = known.profiles();
     this.pathway = delivery.pathway();
     this.sender = pathway.sender() == null ? null : profiles.sender(pathway.sender());
   }
@@ -78,8 +80,7 @@ final class Review {
     RegionReview regions = new RegionReview(delivery, profiles, sender);
     List<ReadSlot> slots = regions.run(reading.regions(whole));
     Verdict verdict =
-        new Decision(
-                options, delivery, profiles, base, binding, reading, slots, regions, established)
+        new Decision(options, delivery, known, base, binding, reading, slots, regions, established)
             .run();
     return new Judgement(
         delivery,
@@ -100,8 +101,8 @@ final class Review {
   }
 
   private @Nullable RecipientProfile recipient() {
-    List<String> rcptTo = delivery.observation().session().rcptTo();
-    return rcptTo.isEmpty() ? null : profiles.recipient(rcptTo.getFirst().toLowerCase(Locale.ROOT));
+    String recipient = delivery.recipient();
+    return recipient == null ? null : profiles.recipient(recipient);
   }
 
   /** Whether the sender is known well enough to tell its own words. */
