@@ -62,7 +62,7 @@ public final class Judge {
    * @param into what is changed
    */
   public void learn(String id, Judgement judgement, Profiles known, Profiles into) {
-    new Learning(judgement, known, into).run(id);
+    new Learning(options.thresholds(), judgement, known, into).run(id);
   }
 
   /** The verdict from authentication alone: nothing is known of what is shown, or of anybody. */

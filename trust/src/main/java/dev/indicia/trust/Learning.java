@@ -7,6 +7,7 @@ import dev.indicia.trust.profile.Lesson;
 import dev.indicia.trust.profile.Profiles;
 import dev.indicia.trust.profile.RecipientProfile;
 import dev.indicia.trust.profile.SenderProfile;
+import dev.indicia.trust.profile.Sightings;
 import dev.indicia.trust.shown.Block;
 import dev.indicia.trust.shown.Link;
 import dev.indicia.trust.shown.Mention;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Notes what one judgement teaches. */
 final class Learning {
+  private final Thresholds thresholds;
   private final Judgement judgement;
   private final Profiles known;
   private final Profiles profiles;
@@ -31,7 +33,8 @@ final class Learning {
    * @param known what it was judged by
    * @param into what is changed; may be the same
    */
-  Learning(Judgement judgement, Profiles known, Profiles into) {
+  Learning(Thresholds thresholds, Judgement judgement, Profiles known, Profiles into) {
+    this.thresholds = thresholds;
     this.judgement = judgement;
     this.known = known;
     this.profiles = into;
@@ -100,13 +103,21 @@ final class Learning {
     for (ReadSlot slot : judgement.slots()) {
       if (slot.claim().isAtLeast(Grade.LIKELY)) {
         int text = likeness(slot.region().text());
-        boolean adopted = before.adopts(text, recipientMark, mix(domain.hashCode()), day);
+        Sightings seen = before.waiting(text);
+        seen.see(recipientMark, mix(domain.hashCode()), true, day);
         profile.await(text, recipientMark, mix(domain.hashCode()), day);
-        if (adopted) {
+        if (isAdopted(seen)) {
           profile.phrases().learn(judgement.reading().phrases(), recipientMark, day);
         }
       }
     }
+  }
+
+  /** Whether a text came so widely and for so long that it is the sender's own: a redesign. */
+  private boolean isAdopted(Sightings seen) {
+    return thresholds.isReached(Threshold.ADOPTED_RECIPIENTS, seen.counterparts())
+        && thresholds.isReached(Threshold.ADOPTED_ORGANIZATIONS, seen.places())
+        && thresholds.isReached(Threshold.ADOPTED_DAYS, seen.lastDay() - seen.firstDay());
   }
 
   private @Nullable SenderProfile knownSender() {
@@ -155,7 +166,7 @@ final class Learning {
     if (recipient == null || pathway.sender() == null || !pathway.proven()) {
       return;
     }
-    int sender = mix(pathway.sender().hashCode());
+    String sender = pathway.sender();
     RecipientProfile known = profiles.recipientToLearn(recipient);
     known.learnSender(pathway.sender(), 0, day);
     for (String address : judgement.prepared().addressing().recipients()) {

@@ -22,12 +22,6 @@ public final class SenderProfile {
   /** Accused texts that wait to be adopted. */
   public static final int WAITING_MAX = 16;
 
-  /** Recipients, their organizations, and days after which a text that waits is adopted. */
-  public static final int ADOPTED_RECIPIENTS = 8;
-
-  public static final int ADOPTED_ORGANIZATIONS = 3;
-  public static final int ADOPTED_DAYS = 14;
-
   /** Hosts that the sender links to, and telephone numbers that it gives. */
   public static final int HOSTS_MAX = 48;
 
@@ -194,23 +188,14 @@ public final class SenderProfile {
     return seen == null ? 0 : seen.lastDay();
   }
 
-  /**
-   * Whether an accused text, with this delivery of it, was met so widely and for so long that it
-   * must be the sender's own: a redesign, not a campaign.
-   *
-   * @param text what the text is known by
-   * @param organization of the recipient, as a mark
-   */
-  public boolean adopts(int text, int recipient, int organization, int day) {
+  /** A copy of where an accused text was seen; empty for one that was not. */
+  public Sightings waiting(int text) {
     Sightings seen = new Sightings();
     Sightings before = waiting.get(text);
     if (before != null) {
       seen.merge(before);
     }
-    seen.see(recipient, organization, true, day);
-    return seen.counterparts() >= ADOPTED_RECIPIENTS
-        && seen.places() >= ADOPTED_ORGANIZATIONS
-        && seen.lastDay() - seen.firstDay() >= ADOPTED_DAYS;
+    return seen;
   }
 
   /** Notes that mail proven by DKIM came to that recipient: the sender bears its name. */

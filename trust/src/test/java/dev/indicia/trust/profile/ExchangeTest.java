@@ -40,7 +40,7 @@ class ExchangeTest {
       profiles.learnName(domain, recipient, day);
       RecipientProfile known = profiles.recipientToLearn("r" + recipient % 9 + "@b.test");
       known.learnSender(domain, 0, day);
-      known.learnWay("net:" + random.nextInt(9), random.nextInt(50), day);
+      known.learnWay("net:" + random.nextInt(9), "s" + random.nextInt(50), day);
       profiles.signatureToLearn("f" + random.nextInt(9)).see(recipient, recipient % 12, false, day);
       profiles.callbackToLearn("tel:" + random.nextInt(4)).see(recipient, 1, true, day);
     }

@@ -29,7 +29,7 @@ class ProfilesTest {
       profiles.learnName(domain, i, DAY);
       String recipient = "r" + i + "@b.test";
       profiles.recipientToLearn(recipient).learnSender(domain, 0, DAY + i);
-      profiles.recipientToLearn(recipient).learnWay("net:203.0.113.0/24", i, DAY + i);
+      profiles.recipientToLearn(recipient).learnWay("net:203.0.113.0/24", "s" + i, DAY + i);
       profiles.signatureToLearn(domain + i).see(i, 0, false, DAY + i);
       profiles.callbackToLearn("tel:55501" + i % 4).see(i, 1, true, DAY + i);
       profiles.keep(
@@ -178,27 +178,6 @@ class ProfilesTest {
     profiles.forgetBefore(DAY + 3);
     assertThat(profiles.signature("orders.example2")).isNull();
     assertThat(profiles.signature("orders.example3")).isNotNull();
-  }
-
-  private static boolean waits(SenderProfile sender, int text, int to, int of, int day) {
-    boolean adopted = sender.adopts(text, to, of, day);
-    sender.await(text, to, of, day);
-    return adopted;
-  }
-
-  @Test
-  void waitingText_isAdoptedOnlyWidelyAndSlowly() {
-    SenderProfile sender = new SenderProfile();
-    for (int i = 0; i < 100; i++) {
-      assertThat(waits(sender, 1, i, i % 5, DAY)).as("all on one day").isFalse();
-      assertThat(waits(sender, 2, 1, i % 5, DAY + i)).as("one recipient").isFalse();
-      assertThat(waits(sender, 3, i, 1, DAY + i)).as("one organization").isFalse();
-    }
-    boolean adopted = false;
-    for (int i = 0; i <= SenderProfile.ADOPTED_DAYS; i++) {
-      adopted = waits(sender, 4, i, i % 4, DAY + i);
-    }
-    assertThat(adopted).isTrue();
   }
 
   @Test
