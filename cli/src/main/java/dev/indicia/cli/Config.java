@@ -1,9 +1,10 @@
 package dev.indicia.cli;
 
 import dev.indicia.dns.DomainName;
+import dev.indicia.trust.Thresholds;
+import dev.indicia.trust.TrustedPeers;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -11,28 +12,23 @@ import java.util.Set;
  *
  * @param ownDomains domains whose mail comes from our own systems
  * @param protectedNames names of people and brands that others like to borrow
- * @param trustedForwarders domains and networks that forward mail to us
- * @param trustedSealers domains whose ARC seals are believed
- * @param thresholds numbers by name
+ * @param trusted domains and networks that forward mail to us, and whose ARC seals are believed
+ * @param thresholds the numbers of the rule
  * @param catalogue files that change the built-in catalogue, in order
  */
 record Config(
     Set<DomainName> ownDomains,
     List<String> protectedNames,
-    List<String> trustedForwarders,
-    Set<DomainName> trustedSealers,
-    Map<String, Double> thresholds,
+    TrustedPeers trusted,
+    Thresholds thresholds,
     List<Path> catalogue) {
   /** Without a file. */
   static final Config EMPTY =
-      new Config(Set.of(), List.of(), List.of(), Set.of(), Map.of(), List.of());
+      new Config(Set.of(), List.of(), TrustedPeers.NONE, Thresholds.STANDARD, List.of());
 
   Config {
     ownDomains = Set.copyOf(ownDomains);
     protectedNames = List.copyOf(protectedNames);
-    trustedForwarders = List.copyOf(trustedForwarders);
-    trustedSealers = Set.copyOf(trustedSealers);
-    thresholds = Map.copyOf(thresholds);
     catalogue = List.copyOf(catalogue);
   }
 }

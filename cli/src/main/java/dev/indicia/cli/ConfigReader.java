@@ -3,11 +3,16 @@ package dev.indicia.cli;
 import dev.indicia.cli.YamlReader.Text;
 import dev.indicia.dns.DomainName;
 import dev.indicia.dns.IpAddress;
+import dev.indicia.trust.Threshold;
+import dev.indicia.trust.Thresholds;
+import dev.indicia.trust.TrustedPeers;
+import dev.indicia.trust.TrustedPeers.Network;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +34,8 @@ final class ConfigReader {
 
   private final Path file;
   private final YamlReader yaml;
+  private final Set<DomainName> forwarders = new LinkedHashSet<>();
+  private final List<Network> networks = new ArrayList<>();
 
   private ConfigReader(Path file, YamlReader yaml) {
     this.file = file;
@@ -47,9 +54,8 @@ final class ConfigReader {
   private Config file() throws UsageException {
     Set<DomainName> ownDomains = Set.of();
     List<String> protectedNames = List.of();
-    List<String> forwarders = List.of();
     Set<DomainName> sealers = Set.of();
-    Map<String, Double> thresholds = Map.of();
+    Thresholds thresholds = Thresholds.STANDARD;
     List<Path> catalogue = List.of();
     if (!yaml.enter()) {
       return Config.EMPTY;
@@ -59,14 +65,19 @@ final class ConfigReader {
       switch (key) {
         case "own_domains" -> ownDomains = domains(key);
         case "protected_names" -> protectedNames = yaml.values(key);
-        case "trusted_forwarders" -> forwarders = forwarders(key);
+        case "trusted_forwarders" -> forwarders(key);
         case "trusted_sealers" -> sealers = domains(key);
-        case "thresholds" -> thresholds = numbers(key);
+        case "thresholds" -> thresholds = thresholds(key);
         case "catalogue" -> catalogue = files(key);
         default -> throw yaml.unknown(key, KEYS);
       }
     }
-    return new Config(ownDomains, protectedNames, forwarders, sealers, thresholds, catalogue);
+    return new Config(
+        ownDomains,
+        protectedNames,
+        new TrustedPeers(forwarders, networks, sealers),
+        thresholds,
+        catalogue);
   }
 
   private Set<DomainName> domains(String key) throws UsageException {
@@ -98,53 +109,70 @@ final class ConfigReader {
     }
   }
 
-  private List<String> forwarders(String key) throws UsageException {
-    List<String> forwarders = new ArrayList<>();
+  private void forwarders(String key) throws UsageException {
     for (Text text : yaml.texts(key)) {
-      forwarders.add(
-          yaml.checked(
-              text,
-              value -> Optional.of(value).filter(ConfigReader::isForwarder),
-              key + ": neither a domain name nor a network such as 192.0.2.0/24"));
+      yaml.checked(
+          text,
+          value -> Optional.of(value).filter(this::isForwarder),
+          key + ": neither a domain name nor a network such as 192.0.2.0/24");
     }
-    return forwarders;
   }
 
-  private static boolean isForwarder(String text) {
-    boolean network = text.indexOf('/') >= 0 || IpAddress.parse(text).isPresent();
-    return network ? isNetwork(text) : DomainName.parse(text).isPresent();
+  /** Keeps the domain or network; says whether it is one. */
+  private boolean isForwarder(String text) {
+    if (text.indexOf('/') >= 0 || IpAddress.parse(text).isPresent()) {
+      Optional<Network> network = network(text);
+      network.ifPresent(networks::add);
+      return network.isPresent();
+    }
+    Optional<DomainName> domain = DomainName.parse(text).filter(name -> !name.isRoot());
+    domain.ifPresent(forwarders::add);
+    return domain.isPresent();
   }
 
-  private static boolean isNetwork(String text) {
+  private static Optional<Network> network(String text) {
     int slash = text.indexOf('/');
     IpAddress address = IpAddress.parse(slash < 0 ? text : text.substring(0, slash)).orElse(null);
     if (address == null || slash < 0) {
-      return address != null;
+      return Optional.ofNullable(address).map(a -> new Network(a, a.bits()));
     }
     String length = text.substring(slash + 1);
     if (length.isEmpty() || length.length() > 3 || !length.chars().allMatch(Character::isDigit)) {
-      return false;
+      return Optional.empty();
     }
-    return Integer.parseInt(length) <= address.bits();
+    int bits = Integer.parseInt(length);
+    return bits > address.bits() ? Optional.empty() : Optional.of(new Network(address, bits));
   }
 
-  private Map<String, Double> numbers(String key) throws UsageException {
+  private Thresholds thresholds(String key) throws UsageException {
     if (yaml.next() != JsonToken.START_OBJECT) {
       throw yaml.wrong(yaml.location(), key + ": expected \"name: number\" lines");
     }
-    Map<String, Double> numbers = new LinkedHashMap<>();
+    Map<Threshold, Double> chosen = new EnumMap<>(Threshold.class);
     Set<String> seen = new HashSet<>();
     for (String name = yaml.nextKey(seen); name != null; name = yaml.nextKey(seen)) {
-      String at = key + "." + PlainText.of(name);
+      Threshold threshold = Threshold.of(name).orElse(null);
+      if (threshold == null) {
+        throw yaml.unknown(name, Arrays.stream(Threshold.values()).map(Threshold::word).toList());
+      }
+      String at = key + "." + name;
       JsonToken value = yaml.next();
       if (value != JsonToken.VALUE_NUMBER_INT && value != JsonToken.VALUE_NUMBER_FLOAT) {
         throw yaml.wrong(yaml.location(), at + ": not a number");
       }
-      if (yaml.number() < 0) {
-        throw yaml.wrong(yaml.location(), at + ": below zero");
+      double number = yaml.number();
+      if (!(number >= threshold.least() && number <= threshold.most())) {
+        throw yaml.wrong(
+            yaml.location(),
+            at + ": not from " + number(threshold.least()) + " to " + number(threshold.most()));
       }
-      numbers.put(name, yaml.number());
+      chosen.put(threshold, number);
     }
-    return numbers;
+    return new Thresholds(chosen);
+  }
+
+  /** Without a fraction where there is none. */
+  static String number(double number) {
+    return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
   }
 }

@@ -59,7 +59,11 @@ final class Judgings {
         new Envelopes(session(), arguments.nonEmpty("--received-by")),
         new Judge(
             new JudgeOptions(
-                common.config().ownDomains(), names(common.config()), Lexicon.standard())),
+                common.config().ownDomains(),
+                names(common.config()),
+                Lexicon.standard(),
+                common.config().trusted(),
+                common.config().thresholds())),
         new Renderer(RenderLimits.DEFAULT),
         profiles,
         MessageLimits.DEFAULT,

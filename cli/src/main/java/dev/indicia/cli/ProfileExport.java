@@ -47,16 +47,6 @@ final class ProfileExport {
                   ProfileJson.usages(json, "senders", "", profile.senders());
                   ProfileJson.usages(json, "ways", "", profile.ways());
                 }));
-    profiles
-        .names()
-        .forEach((name, profile) ->
-            line(
-                sink,
-                "name",
-                json -> {
-                  json.string("name", name);
-                  ProfileJson.usages(json, "domains", "", profile.domains());
-                }));
     profiles.signatures().forEach((hash, seen) -> sightings(sink, "signature", hash, seen));
     profiles.callbacks().forEach((value, seen) -> sightings(sink, "callback", value, seen));
     profiles

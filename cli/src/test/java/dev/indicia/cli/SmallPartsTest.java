@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.indicia.dns.DomainName;
+import dev.indicia.trust.Threshold;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,16 +93,60 @@ class SmallPartsTest {
             trusted_forwarders: [lists.example, 192.0.2.0/24, "2001:db8::/32"]
             trusted_sealers: [seal.example]
             thresholds:
-              slot: 0.5
+              framed: 0.25
+              slot_values: 30
             """);
     Config config = ConfigReader.read(file);
     assertThat(config.ownDomains())
         .isEqualTo(Set.of(DomainName.of("a.example"), DomainName.of("b.example")));
     assertThat(config.protectedNames()).containsExactly("Ann Example");
-    assertThat(config.trustedForwarders()).hasSize(3);
-    assertThat(config.thresholds()).containsEntry("slot", 0.5);
+    assertThat(config.trusted().forwarders()).containsExactly(DomainName.of("lists.example"));
+    assertThat(config.trusted().networks()).hasSize(2);
+    assertThat(config.trusted().sealers()).containsExactly(DomainName.of("seal.example"));
+    assertThat(config.thresholds().of(Threshold.FRAMED)).isEqualTo(0.25);
+    assertThat(config.thresholds().of(Threshold.SLOT_VALUES)).isEqualTo(30);
+    assertThat(config.thresholds().of(Threshold.TEMPLATED)).isEqualTo(0.55);
     assertThat(ConfigReader.read(Samples.write(folder, "empty.yaml", "# nothing\n")))
         .isEqualTo(Config.EMPTY);
+  }
+
+  @Test
+  void config_complainsOfThresholds() {
+    for (Map.Entry<String, String> c :
+        Map.of(
+                "thresholds: {slot: 1}\n", "unknown key \"slot\"; the keys are established_deliver",
+                "thresholds: {framed: 1.5}\n", "thresholds.framed: not from 0 to 1",
+                "thresholds: {framed: .nan}\n", "bad.yaml:1:26: Malformed",
+                "thresholds: {frame_words: -1}\n", "not from 1 to 1000",
+                "thresholds: {framed: 0.2, FRAMED: 0.3}\n", "\"FRAMED\" stands there twice",
+                "thresholds: {framed: 0.2, framed: 0.2}\n", "\"framed\" stands there twice",
+                "thresholds: [1]\n", "expected \"name: number\" lines")
+            .entrySet()) {
+      Path file = Samples.write(folder, "bad.yaml", c.getKey());
+      assertThatThrownBy(() -> ConfigReader.read(file))
+          .as(c.getKey())
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("bad.yaml:1:")
+          .hasMessageContaining(c.getValue());
+    }
+  }
+
+  /** What a file holds must not steer the terminal on which it is complained of. */
+  @Test
+  void config_complaintsQuoteWithoutControlCharacters() {
+    for (String text :
+        List.of(
+            "\"own\\e[31m_domains\": []\n",
+            "thresholds: {\"fr\\e[31mamed\": 1}\n",
+            "own_domains: [\"a\\e[31m b\"]\n",
+            "trusted_forwarders: [\"a\\e[31m b\"]\n",
+            "\"x\\e[31m\": 1\n\"x\\e[31m\": 1\n")) {
+      Path file = Samples.write(folder, "bad.yaml", text);
+      assertThatThrownBy(() -> ConfigReader.read(file))
+          .as(text)
+          .isInstanceOf(UsageException.class)
+          .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\u001b"));
+    }
   }
 
   @Test
@@ -113,7 +158,7 @@ class SmallPartsTest {
                 "\nown_domain: []\n", ":2:1: unknown key \"own_domain\"",
                 "own_domains: []\nown_domains: []\n", ":2:",
                 "trusted_forwarders: [192.0.2.0/33]\n", "neither a domain name nor a network",
-                "thresholds: {slot: high}\n", "thresholds.slot: not a number",
+                "thresholds: {framed: high}\n", "thresholds.framed: not a number",
                 "protected_names: [\"\"]\n", "an empty text",
                 "- a\n", "expected \"key: value\" lines",
                 "own_domains: [a\n", ":1:16: ")

@@ -11,6 +11,7 @@ import dev.indicia.evidence.Deviation;
 import dev.indicia.evidence.Reason;
 import dev.indicia.message.DefectKind;
 import dev.indicia.trust.FindingCode;
+import dev.indicia.trust.Threshold;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
@@ -107,6 +108,23 @@ class ReferenceTest {
         .replaceAll("\\s*\\n\\s*\\*\\s*", " ")
         .replaceAll("\\{@(?:link|code)\\s+#?([^}]*)}", "$1")
         .strip();
+  }
+
+  @Test
+  void thresholds_areAllDocumented() {
+    String table = "| name | standard | from | to | meaning |\n| --- | --- | --- | --- | --- |\n";
+    String page = Checkout.text("docs/reference/config.md");
+    StringBuilder made = new StringBuilder(page.substring(0, page.indexOf(table))).append(table);
+    for (Threshold threshold : Threshold.values()) {
+      String bounds = number(threshold.least()) + " | " + number(threshold.most());
+      String standard = number(threshold.standard());
+      row(made, threshold.word(), standard + " | " + bounds, threshold.meaning());
+    }
+    assertPage("docs/reference/config.md", made.toString());
+  }
+
+  private static String number(double number) {
+    return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
   }
 
   @Test

@@ -32,12 +32,14 @@ final class AuthenticationRule {
   private final Message message;
   private final SmtpSession session;
   private final List<Finding> findings = new ArrayList<>(4);
+  private final @Nullable Proof vouched;
   private final @Nullable Proof way;
   private boolean hiddenInList;
 
   /**
    * A run.
    *
+   * @param vouched what proves the author by the word of somebody who is trusted; null for nothing
    * @param way what is known of the way that explains a failure; null for nothing
    */
   AuthenticationRule(
@@ -45,8 +47,10 @@ final class AuthenticationRule {
       Authentication proven,
       Message message,
       SmtpSession session,
+      @Nullable Proof vouched,
       @Nullable Proof way) {
     this.options = options;
+    this.vouched = vouched;
     this.way = way;
     this.proven = proven;
     this.message = message;
@@ -89,6 +93,9 @@ final class AuthenticationRule {
     if (dmarc instanceof DmarcResult.None && aligned(dmarc.basis()).isPresent()) {
       return genuine(FindingCode.ALIGNED_WITHOUT_POLICY, dmarc.basis()); // 6
     }
+    if (vouched != null) {
+      return vouchedFor(dmarc.basis(), vouched); // 6
+    }
     if (dmarc instanceof DmarcResult.TempError error) {
       return temporary(error.detail()); // 7
     }
@@ -113,6 +120,20 @@ final class AuthenticationRule {
             ? "The author's domain " + domain + " " + proof + " by " + by + "."
             : domain + " publishes no DMARC policy; it " + proof + " by " + by + ".",
         identities(basis));
+    return verdict(VerdictKind.GENUINE, Layer.NONE);
+  }
+
+  /** Whoever handed it on proved the author before, and is trusted to say so. */
+  private Verdict vouchedFor(DmarcBasis basis, Proof proof) {
+    add(
+        FindingCode.VOUCHED,
+        Layer.DMARC,
+        Strength.MODERATE,
+        Direction.FOR,
+        "The author's domain "
+            + text(basis.authorDomain())
+            + " was proven to somebody who handed the message on and is trusted to say so.",
+        List.of(proof));
     return verdict(VerdictKind.GENUINE, Layer.NONE);
   }
 

@@ -9,6 +9,7 @@ import dev.indicia.trust.claim.Claim.Grade;
 import dev.indicia.trust.delivery.Binding;
 import dev.indicia.trust.delivery.Pathway;
 import dev.indicia.trust.identity.Likeness;
+import dev.indicia.trust.profile.Knowledge;
 import dev.indicia.trust.profile.Profiles;
 import dev.indicia.trust.profile.SenderProfile;
 import dev.indicia.trust.profile.Sightings;
@@ -25,18 +26,15 @@ import org.jspecify.annotations.Nullable;
  * The lines of the rule in docs/reference/verdicts.md, in order; the first that applies decides.
  */
 final class Decision {
-  private static final int FRAME_WORDS = 6;
-
   /** What mail programs put in front of the subject of a message that is sent on. */
   private static final Pattern FORWARDED =
       Pattern.compile(
           "(?iu)\\s*(?:fwd?|wg|tr|rv|enc|i|vs|vb|doorst|pd|yönl|továbbítás|转发|轉寄|転送|إعادة توجيه)\\s*[:：]");
 
-  /** Part of known words from which a message has the frame of a template. */
-  private static final double FRAMED = 0.3;
-
   private final JudgeOptions options;
+  private final Thresholds thresholds;
   private final Prepared delivery;
+  private final Knowledge known;
   private final Profiles profiles;
   private final Pathway pathway;
   private final @Nullable SenderProfile sender;
@@ -54,7 +52,7 @@ final class Decision {
   Decision(
       JudgeOptions options,
       Prepared delivery,
-      Profiles profiles,
+      Knowledge known,
       Verdict base,
       Binding binding,
       Reading reading,
@@ -62,8 +60,10 @@ final class Decision {
       RegionReview regions,
       boolean established) {
     this.options = options;
+    this.thresholds = options.thresholds();
     this.delivery = delivery;
-    this.profiles = profiles;
+    this.known = known;
+    this.profiles = known.profiles();
     this.pathway = delivery.pathway();
     this.sender = pathway.sender() == null ? null : profiles.sender(pathway.sender());
     this.findings = new ArrayList<>(base.findings());
@@ -151,9 +151,9 @@ final class Decision {
     if (base.kind() != VerdictKind.UNPROVEN
         || pathway.proven()
         || sender == null
-        || sender.dkimAligned() < 3
+        || !thresholds.isReached(Threshold.SIGNED_DELIVERIES, sender.dkimAligned())
         || delivery.addressing().list()
-        || (isExcused() && reading.knownWords() >= FRAME_WORDS)
+        || (isExcused() && thresholds.isReached(Threshold.FRAME_WORDS, reading.knownWords()))
         || isForwardedByHand()
         || !whole.isAtLeast(Grade.LIKELY)) {
       return null;
@@ -184,7 +184,7 @@ final class Decision {
     if (!pathway.spfAligned()
         || pathway.key() != null
         || sender == null
-        || sender.dkimAligned() < 3
+        || !thresholds.isReached(Threshold.SIGNED_DELIVERIES, sender.dkimAligned())
         || sender.dkimAligned() * 2 < sender.deliveries()
         || pathway.network() == null
         || sender.pathways().entries("net:" + pathway.network()) > 0
@@ -208,7 +208,7 @@ final class Decision {
     if (!whole.isAtLeast(Grade.PART)) {
       return null; // An imitation that wants nothing is none.
     }
-    IdentityReview identity = new IdentityReview(options, delivery, profiles);
+    IdentityReview identity = new IdentityReview(options, delivery, known);
     Likeness domain = identity.domain();
     if (domain != null && domain.grade() == Likeness.Grade.CLEAR) {
       add(
@@ -266,7 +266,7 @@ final class Decision {
   /** Written to somebody else, delivered by somebody else, and it wants something. */
   private @Nullable Verdict replayed() {
     boolean added = delivery.addressing().toFields() > 1;
-    if (!pathway.proven() || !(binding.isBroken() || (binding.isLoose() && !established))) {
+    if (!isProven() || !(binding.isBroken() || (binding.isLoose() && !established))) {
       return null;
     }
     Sightings seen = pathway.signature() == null ? null : profiles.signature(pathway.signature());
@@ -321,6 +321,16 @@ final class Decision {
     return verdict(VerdictKind.REPLAYED, Layer.BINDING);
   }
 
+  /** Whether the author is proven, be it by the word of somebody who is trusted. */
+  private boolean isProven() {
+    return pathway.proven() || base.kind() == VerdictKind.GENUINE;
+  }
+
+  /** Whether so many words are known that the message has the frame of a template. */
+  private boolean isFramed() {
+    return thresholds.isReached(Threshold.FRAMED, reading.knownPart());
+  }
+
   private boolean leadsElsewhere() {
     for (ReadSlot slot : slots) {
       if (slot.foreignLink() || slot.mentioned().contains(Mention.Kind.PHONE)) {
@@ -336,10 +346,10 @@ final class Decision {
       return null;
     }
     boolean identified =
-        pathway.proven()
+        isProven()
             || (base.kind() == VerdictKind.UNPROVEN
                 && established
-                && reading.knownWords() >= FRAME_WORDS);
+                && thresholds.isReached(Threshold.FRAME_WORDS, reading.knownWords()));
     if (!identified || worst == null) {
       return null;
     }
@@ -348,7 +358,7 @@ final class Decision {
     boolean strong =
         rule.isStrong(worst)
             || (established && rule.passageIsFull())
-            || (established && whole.isAtLeast(Grade.FULL) && reading.knownPart() < FRAMED);
+            || (established && whole.isAtLeast(Grade.FULL) && !isFramed());
     if (strong && framed) {
       tell(worst, Layer.SLOT);
       return verdict(VerdictKind.BORROWED, Layer.SLOT);
@@ -445,7 +455,7 @@ final class Decision {
           "The number or host in them stood in messages that were accused.",
           proofs);
     }
-    if (established && reading.knownPart() < FRAMED) {
+    if (established && !isFramed()) {
       add(
           FindingCode.FOREIGN_CONTENT,
           Layer.VENDOR,

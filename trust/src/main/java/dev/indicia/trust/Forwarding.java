@@ -13,13 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether the client is known, or shown by DNS, to hand mail on to this recipient. Pure. */
 final class Forwarding {
-  /** Other senders whose proven mail came through a network before it is taken for a forwarder. */
-  private static final int SENDERS_MIN = 2;
-
   private Forwarding() {}
 
   /** What explains that somebody else than the sender delivers; null for nothing. */
-  static @Nullable Proof explains(Prepared delivery, Profiles profiles) {
+  static @Nullable Proof explains(Thresholds thresholds, Prepared delivery, Profiles profiles) {
     Pathway pathway = delivery.pathway();
     String host = pathway.host();
     if (host != null) {
@@ -41,7 +38,8 @@ final class Forwarding {
       return Proof.of("dns", host + " is of the organization that MX of " + domain + " names");
     }
     RecipientProfile known = profiles.recipient(recipient);
-    if (known != null && known.sendersOn("net:" + network) >= SENDERS_MIN) {
+    if (known != null
+        && thresholds.isReached(Threshold.FORWARDED_SENDERS, known.sendersOn("net:" + network))) {
       return Proof.of("pathway", network + " hands on proven mail of others to " + recipient);
     }
     return null;

@@ -5,7 +5,7 @@ import dev.indicia.message.Mailbox;
 import dev.indicia.trust.identity.HostRelation;
 import dev.indicia.trust.identity.Likeness;
 import dev.indicia.trust.identity.ProtectedNames;
-import dev.indicia.trust.profile.Profiles;
+import dev.indicia.trust.profile.Knowledge;
 import dev.indicia.trust.shown.Block;
 import dev.indicia.trust.shown.Link;
 import dev.indicia.trust.text.Confusables;
@@ -21,9 +21,9 @@ final class IdentityReview {
   private final Prepared delivery;
   private final List<ProtectedNames> names;
 
-  IdentityReview(JudgeOptions options, Prepared delivery, Profiles profiles) {
+  IdentityReview(JudgeOptions options, Prepared delivery, Knowledge known) {
     this.delivery = delivery;
-    this.names = List.of(options.names().get(), profiles.learnedNames());
+    this.names = List.of(options.names().get(), known.names());
   }
 
   /** The likeness of the Author Domain to one that it is not; null for none. */

@@ -5,6 +5,7 @@ import dev.indicia.message.Message;
 import dev.indicia.message.SmtpSession;
 import dev.indicia.trust.delivery.Addressing;
 import dev.indicia.trust.delivery.Pathway;
+import dev.indicia.trust.profile.Knowledge;
 import dev.indicia.trust.profile.Profiles;
 import dev.indicia.trust.shown.Shown;
 import dev.indicia.trust.template.Wording;
@@ -35,7 +36,12 @@ public final class Judge {
 
   /** The verdict by what the profiles know, which stay as they are. */
   public Judgement judge(Prepared delivery, Profiles profiles) {
-    return new Review(options, delivery, profiles).run();
+    return judge(delivery, Knowledge.of(profiles, delivery.day()));
+  }
+
+  /** The verdict by what is known of the delivery's {@link Prepared#keys}. */
+  public Judgement judge(Prepared delivery, Knowledge known) {
+    return new Review(options, delivery, known).run();
   }
 
   /**
@@ -44,7 +50,19 @@ public final class Judge {
    * @param id what the delivery is called by, for corrections
    */
   public void learn(String id, Judgement judgement, Profiles profiles) {
-    new Learning(judgement, profiles).run(id);
+    learn(id, judgement, profiles, profiles);
+  }
+
+  /**
+   * Notes what the judgement teaches in other profiles than those it was judged by: in empty ones
+   * that are then divided by key and merged where these are kept, or in those that another receiver
+   * is sent now and then. Merged, they are what learning directly would have made.
+   *
+   * @param known what it was judged by, which stays as it is
+   * @param into what is changed
+   */
+  public void learn(String id, Judgement judgement, Profiles known, Profiles into) {
+    new Learning(options.thresholds(), judgement, known, into).run(id);
   }
 
   /** The verdict from authentication alone: nothing is known of what is shown, or of anybody. */

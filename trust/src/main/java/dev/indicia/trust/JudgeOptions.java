@@ -15,9 +15,15 @@ import java.util.function.Supplier;
  * @param names names that others like to borrow: our own people, and the catalogue's brands; asked
  *     for only where a message wants something
  * @param lexicon the words by which claims are recognised
+ * @param trusted whose word on authentication is believed
+ * @param thresholds the numbers of the rule
  */
 public record JudgeOptions(
-    Set<DomainName> ownDomains, Supplier<ProtectedNames> names, Lexicon lexicon) {
+    Set<DomainName> ownDomains,
+    Supplier<ProtectedNames> names,
+    Lexicon lexicon,
+    TrustedPeers trusted,
+    Thresholds thresholds) {
   /** Nothing configured. */
   public static final JudgeOptions DEFAULT = new JudgeOptions(Set.of());
 
@@ -25,10 +31,17 @@ public record JudgeOptions(
     ownDomains = Set.copyOf(ownDomains);
     Objects.requireNonNull(names, "names");
     Objects.requireNonNull(lexicon, "lexicon");
+    Objects.requireNonNull(trusted, "trusted");
+    Objects.requireNonNull(thresholds, "thresholds");
   }
 
   /** Those own domains, and the lists that come with the library. */
   public JudgeOptions(Set<DomainName> ownDomains) {
-    this(ownDomains, () -> ProtectedNames.NONE, Lexicon.standard());
+    this(
+        ownDomains,
+        () -> ProtectedNames.NONE,
+        Lexicon.standard(),
+        TrustedPeers.NONE,
+        Thresholds.STANDARD);
   }
 }

@@ -1,6 +1,5 @@
 package dev.indicia.trust;
 
-import dev.indicia.dns.DomainName;
 import dev.indicia.message.Mailbox;
 import dev.indicia.trust.claim.Claim.Grade;
 import dev.indicia.trust.delivery.Pathway;
@@ -8,32 +7,40 @@ import dev.indicia.trust.profile.Lesson;
 import dev.indicia.trust.profile.Profiles;
 import dev.indicia.trust.profile.RecipientProfile;
 import dev.indicia.trust.profile.SenderProfile;
+import dev.indicia.trust.profile.Sightings;
 import dev.indicia.trust.shown.Block;
 import dev.indicia.trust.shown.Link;
 import dev.indicia.trust.shown.Mention;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Notes what one judgement teaches. */
 final class Learning {
+  private final Thresholds thresholds;
   private final Judgement judgement;
+  private final Profiles known;
   private final Profiles profiles;
   private final Pathway pathway;
   private final int day;
   private final int recipientMark;
   private final @Nullable String recipient;
 
-  Learning(Judgement judgement, Profiles profiles) {
+  /**
+   * What the judgement teaches.
+   *
+   * @param known what it was judged by
+   * @param into what is changed; may be the same
+   */
+  Learning(Thresholds thresholds, Judgement judgement, Profiles known, Profiles into) {
+    this.thresholds = thresholds;
     this.judgement = judgement;
-    this.profiles = profiles;
+    this.known = known;
+    this.profiles = into;
     this.pathway = judgement.pathway();
-    Observation observation = judgement.prepared().observation();
-    this.day = (int) Math.floorDiv(observation.at().getEpochSecond(), 86_400L);
-    List<String> rcptTo = observation.session().rcptTo();
-    this.recipient = rcptTo.isEmpty() ? null : rcptTo.getFirst().toLowerCase(Locale.ROOT);
+    this.day = judgement.prepared().day();
+    this.recipient = judgement.prepared().recipient();
     this.recipientMark = recipient == null ? 0 : mix(recipient.hashCode());
   }
 
@@ -84,21 +91,37 @@ final class Learning {
 
   /** An accused text of a proven sender waits: it may be a redesign. */
   private void await() {
-    SenderProfile profile =
-        pathway.sender() == null || !pathway.proven() ? null : profiles.sender(pathway.sender());
-    if (profile == null || recipient == null || judgement.binding().isBroken()) {
+    SenderProfile before = pathway.proven() ? knownSender() : null;
+    if (before == null
+        || pathway.sender() == null
+        || recipient == null
+        || judgement.binding().isBroken()) {
       return;
     }
+    SenderProfile profile = profiles.senderToLearn(pathway.sender());
     String domain = recipient.substring(recipient.lastIndexOf('@') + 1);
     for (ReadSlot slot : judgement.slots()) {
-      if (slot.claim().isAtLeast(Grade.LIKELY)
-          && profile.waits(
-              likeness(slot.region().text()), recipientMark, mix(domain.hashCode()), day)) {
-        for (int phrase : judgement.reading().phrases()) {
-          profile.phrases().learn(phrase, recipientMark, day);
+      if (slot.claim().isAtLeast(Grade.LIKELY)) {
+        int text = likeness(slot.region().text());
+        Sightings seen = before.waiting(text);
+        seen.see(recipientMark, mix(domain.hashCode()), true, day);
+        profile.await(text, recipientMark, mix(domain.hashCode()), day);
+        if (isAdopted(seen)) {
+          profile.phrases().learn(judgement.reading().phrases(), recipientMark, day);
         }
       }
     }
+  }
+
+  /** Whether a text came so widely and for so long that it is the sender's own: a redesign. */
+  private boolean isAdopted(Sightings seen) {
+    return thresholds.isReached(Threshold.ADOPTED_RECIPIENTS, seen.counterparts())
+        && thresholds.isReached(Threshold.ADOPTED_ORGANIZATIONS, seen.places())
+        && thresholds.isReached(Threshold.ADOPTED_DAYS, seen.lastDay() - seen.firstDay());
+  }
+
+  private @Nullable SenderProfile knownSender() {
+    return pathway.sender() == null ? null : known.sender(pathway.sender());
   }
 
   /** The same for texts that differ in numbers, letter case and punctuation only. */
@@ -143,7 +166,7 @@ final class Learning {
     if (recipient == null || pathway.sender() == null || !pathway.proven()) {
       return;
     }
-    int sender = mix(pathway.sender().hashCode());
+    String sender = pathway.sender();
     RecipientProfile known = profiles.recipientToLearn(recipient);
     known.learnSender(pathway.sender(), 0, day);
     for (String address : judgement.prepared().addressing().recipients()) {
@@ -177,11 +200,11 @@ final class Learning {
   }
 
   private void sender(SenderProfile profile) {
+    SenderProfile before = knownSender();
+    boolean signs = before != null && before.dkimAligned() > 0;
     profile.learn(
         pathway.key() != null, judgement.reading().knownPart(), author(), recipientMark, day);
-    for (int phrase : judgement.reading().phrasesOutside(claiming())) {
-      profile.phrases().learn(phrase, recipientMark, day);
-    }
+    profile.phrases().learn(judgement.reading().phrasesOutside(claiming()), recipientMark, day);
     profile.families().learn(judgement.reading(), day);
     for (ReadSlot slot : judgement.slots()) {
       profile
@@ -189,10 +212,9 @@ final class Learning {
           .learn(slot.region(), slot.claim().isAtLeast(Grade.LIKELY), recipientMark, day);
     }
     if (pathway.key() != null && pathway.sender() != null) {
-      DomainName.parse(pathway.sender())
-          .ifPresent(domain -> profiles.learnName(domain.firstLabel(), domain, recipientMark, day));
+      profiles.learnName(pathway.sender(), recipientMark, day);
     }
-    if (pathway.spfAligned() && (pathway.key() != null || profile.dkimAligned() == 0)) {
+    if (pathway.spfAligned() && (pathway.key() != null || !signs)) {
       for (String way : pathway.ways()) {
         profile.learnPathway(way, recipientMark, day);
       }

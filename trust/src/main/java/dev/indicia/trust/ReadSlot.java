@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param foreignLink whether it leads to a host that is not the sender's
  * @param linked whether it does so by a link, and not by naming the host only
  * @param callbackAccused whether a number or host in it stood in accused messages
+ * @param thresholds the numbers by which it is compared
  */
 public record ReadSlot(
     Region region,
@@ -26,22 +27,13 @@ public record ReadSlot(
     SlotTable.@Nullable Slot known,
     boolean foreignLink,
     boolean linked,
-    boolean callbackAccused) {
+    boolean callbackAccused,
+    Thresholds thresholds) {
   public ReadSlot {
     mentioned = Set.copyOf(mentioned);
   }
 
-  /** Values a slot must have held before it can say what is unusual. */
-  private static final int VALUES_MIN = 20;
-
   private static final int RECIPIENTS_MIN = 3;
-  private static final int LONG_WORDS_MIN = 8;
-
-  /** Words of the longest usual value of a slot that holds names or titles. */
-  private static final int NAME_WORDS_MAX = 7;
-
-  /** Part of a slot's values below which something is seldom. */
-  private static final double SELDOM = 0.1;
 
   private static final Set<Disguise> DISGUISES =
       EnumSet.of(
@@ -54,7 +46,9 @@ public record ReadSlot(
 
   /** Whether enough is known of what the slot holds. */
   boolean isLearned() {
-    return known != null && known.times() >= VALUES_MIN && known.recipients() >= RECIPIENTS_MIN;
+    return known != null
+        && thresholds.isReached(Threshold.SLOT_VALUES, known.times())
+        && known.recipients() >= RECIPIENTS_MIN;
   }
 
   /** Whether its slot is known to hold names, titles or other short values. */
@@ -64,7 +58,7 @@ public record ReadSlot(
         && (region.inline() || !region.label().isEmpty())
         && region.blocks() == 1
         && region.slot() != Region.NO_SLOT
-        && known.usualWordsMax() <= NAME_WORDS_MAX;
+        && known.usualWordsMax() <= thresholds.of(Threshold.NAME_WORDS);
   }
 
   /** In how many ways it differs from all that its slot ever held. */
@@ -123,7 +117,7 @@ public record ReadSlot(
   boolean isTooLong() {
     return known != null
         && isLearned()
-        && region.words() >= LONG_WORDS_MIN
+        && thresholds.isReached(Threshold.LONG_WORDS, region.words())
         && region.words() / 2 > known.usualWordsMax();
   }
 
@@ -142,7 +136,8 @@ public record ReadSlot(
     return foreignLink
         && region.words() >= 2
         && (known == null
-            || known.mentioning(Mention.Kind.URL) + known.mentioning(Mention.Kind.DOMAIN) < SELDOM);
+            || known.mentioning(Mention.Kind.URL) + known.mentioning(Mention.Kind.DOMAIN)
+                < thresholds.of(Threshold.SELDOM));
   }
 
   /** Whether it offers the reader a way to act. */

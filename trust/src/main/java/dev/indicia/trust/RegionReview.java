@@ -26,14 +26,12 @@ final class RegionReview {
   /** Uses by different recipients that make a host the sender's own. */
   private static final int HOST_RECIPIENTS = 3;
 
-  /** Part of a sender's mail that must hold a host or number for it to be its own. */
-  private static final double OWN_PART = 0.1;
-
   private static final int MOST_USES = 200;
 
   /** Letters from which on a label in an address says something. */
   private static final int LABEL_MIN = 5;
 
+  private final Thresholds thresholds;
   private final Profiles profiles;
   private final @Nullable SenderProfile sender;
 
@@ -48,7 +46,9 @@ final class RegionReview {
   /** Local part of the author's address in lower case. */
   private final String author;
 
-  RegionReview(Prepared delivery, Profiles profiles, @Nullable SenderProfile sender) {
+  RegionReview(
+      Thresholds thresholds, Prepared delivery, Profiles profiles, @Nullable SenderProfile sender) {
+    this.thresholds = thresholds;
     this.profiles = profiles;
     this.sender = sender;
     add(delivery.pathway().sender());
@@ -95,7 +95,8 @@ final class RegionReview {
         sender == null ? null : sender.slots().slot(region.slot()),
         foreign,
         linked,
-        isAccused(region));
+        isAccused(region),
+        thresholds);
   }
 
   /** What is mentioned, but for telephone numbers that the sender is known to give. */
@@ -192,7 +193,8 @@ final class RegionReview {
   private boolean isOwn(String key) {
     return sender != null
         && sender.hosts().entries(key) >= HOST_RECIPIENTS
-        && sender.hosts().uses(key) >= Math.min(MOST_USES, sender.deliveries() * OWN_PART);
+        && sender.hosts().uses(key)
+            >= Math.min(MOST_USES, sender.deliveries() * thresholds.of(Threshold.OWN_PART));
   }
 
   /** Whether a number or host in the region stood in messages that were accused. */

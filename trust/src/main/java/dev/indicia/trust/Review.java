@@ -3,6 +3,7 @@ package dev.indicia.trust;
 import dev.indicia.message.Mailbox;
 import dev.indicia.trust.delivery.Binding;
 import dev.indicia.trust.delivery.Pathway;
+import dev.indicia.trust.profile.Knowledge;
 import dev.indicia.trust.profile.Profiles;
 import dev.indicia.trust.profile.RecipientProfile;
 import dev.indicia.trust.profile.SenderProfile;
@@ -10,63 +11,55 @@ import dev.indicia.trust.template.Families;
 import dev.indicia.trust.template.PhraseTable;
 import dev.indicia.trust.template.Reading;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the rule in docs/reference/verdicts.md over one delivery. */
 final class Review {
   private static final PhraseTable NO_PHRASES = new PhraseTable();
 
-  /** Part of a template's messages that must hold a phrase for it to be the template's. */
-  private static final double TEMPLATE_PART = 0.34;
-
-  /** Messages from which on a template is known by its own. */
-  private static final int TEMPLATE_COUNT = 10;
-
-  /** Part of a sender's messages, where the template is new. */
-  private static final double SENDER_PART = 0.05;
-
-  /** Average part of known words from which a sender is one that sends templates. */
-  private static final double TEMPLATED = 0.55;
-
-  /** Part of known words from which a message has the frame of a template. */
-  private static final double FRAMED = 0.3;
-
-  private static final double HALF = 0.5;
-
   /** Deliveries beyond which authors are not estimated any more. */
   private static final int AUTHORS_COUNTED = 200;
 
   private final JudgeOptions options;
+  private final Thresholds thresholds;
   private final Prepared delivery;
+  private final Knowledge known;
   private final Profiles profiles;
   private final Pathway pathway;
   private final @Nullable SenderProfile sender;
 
-  Review(JudgeOptions options, Prepared delivery, Profiles profiles) {
+  Review(JudgeOptions options, Prepared delivery, Knowledge known) {
     this.options = options;
+    this.thresholds = options.thresholds();
     this.delivery = delivery;
-    this.profiles = profiles;
+    this.known = known;
+    this.profiles = known.profiles();
     this.pathway = delivery.pathway();
     this.sender = pathway.sender() == null ? null : profiles.sender(pathway.sender());
   }
 
   Judgement run() {
     Observation observation = delivery.observation();
+    Vouching vouching = Vouching.of(options, delivery);
     Binding binding =
         Binding.of(
             observation,
             delivery.addressing(),
             pathway.spfAligned(),
             recipient(),
-            String.valueOf(pathway.sender()));
-    Proof forwarding = Forwarding.explains(delivery, profiles);
+            String.valueOf(pathway.sender()),
+            vouching::isHandler);
+    Proof forwarding =
+        vouching.way() != null
+            ? vouching.way()
+            : Forwarding.explains(thresholds, delivery, profiles);
     Verdict base =
         new AuthenticationRule(
                 options,
                 observation.authentication(),
                 observation.message(),
                 observation.session(),
+                vouching.proven(),
                 forwarding)
             .run();
     Families.Family family = sender == null ? null : sender.families().of(delivery.wording());
@@ -74,12 +67,11 @@ final class Review {
     Reading reading = Reading.of(delivery.wording(), phrases, timesMin(family));
     boolean established = isEstablished(reading.knownPart());
     // A new template, or none of the sender's: a passage is judged piece by piece.
-    boolean whole = established && reading.knownPart() >= FRAMED;
-    RegionReview regions = new RegionReview(delivery, profiles, sender);
+    boolean whole = established && thresholds.isReached(Threshold.FRAMED, reading.knownPart());
+    RegionReview regions = new RegionReview(thresholds, delivery, profiles, sender);
     List<ReadSlot> slots = regions.run(reading.regions(whole));
     Verdict verdict =
-        new Decision(
-                options, delivery, profiles, base, binding, reading, slots, regions, established)
+        new Decision(options, delivery, known, base, binding, reading, slots, regions, established)
             .run();
     return new Judgement(
         delivery,
@@ -93,25 +85,29 @@ final class Review {
 
   /** A phrase of a template is met with a good part of its messages. */
   private int timesMin(Families.@Nullable Family family) {
-    if (family != null && family.count() >= TEMPLATE_COUNT) {
-      return (int) Math.clamp(family.count() * TEMPLATE_PART, 3, 200);
+    if (family != null && thresholds.isReached(Threshold.TEMPLATE_COUNT, family.count())) {
+      return (int) Math.clamp(family.count() * thresholds.of(Threshold.TEMPLATE_PART), 3, 200);
     }
-    return sender == null ? 3 : (int) Math.clamp(sender.deliveries() * SENDER_PART, 3, 200);
+    return sender == null
+        ? 3
+        : (int) Math.clamp(sender.deliveries() * thresholds.of(Threshold.SENDER_PART), 3, 200);
   }
 
   private @Nullable RecipientProfile recipient() {
-    List<String> rcptTo = delivery.observation().session().rcptTo();
-    return rcptTo.isEmpty() ? null : profiles.recipient(rcptTo.getFirst().toLowerCase(Locale.ROOT));
+    String recipient = delivery.recipient();
+    return recipient == null ? null : profiles.recipient(recipient);
   }
 
   /** Whether the sender is known well enough to tell its own words. */
   private boolean isEstablished(double knownPart) {
     return sender != null
         && !hidesAddresses()
-        && sender.recipients() >= 5
-        && sender.deliveries() >= 10
-        && (sender.knownPart() >= TEMPLATED
-            || (sender.knownPart() >= FRAMED && knownPart >= HALF && !isPersonal(sender)));
+        && thresholds.isReached(Threshold.ESTABLISHED_RECIPIENTS, sender.recipients())
+        && thresholds.isReached(Threshold.ESTABLISHED_DELIVERIES, sender.deliveries())
+        && (thresholds.isReached(Threshold.TEMPLATED, sender.knownPart())
+            || (thresholds.isReached(Threshold.FRAMED, sender.knownPart())
+                && thresholds.isReached(Threshold.MESSAGE_KNOWN, knownPart)
+                && !isPersonal(sender)));
   }
 
   /** Whether the domain is one at which many people write, as free mail's are. */

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,13 +95,15 @@ public record Binding(
    * @param direct whether the sender's own host delivered it
    * @param known what is known of the recipient
    * @param sender the sender's domain, which alone does not make an address known
+   * @param handler whether a domain is proven to have handed the message on, and trusted
    */
   public static Binding of(
       Arrival arrival,
       Addressing addressing,
       boolean direct,
       @Nullable RecipientProfile known,
-      String sender) {
+      String sender,
+      Predicate<String> handler) {
     List<String> rcptTo = arrival.session().rcptTo();
     if (rcptTo.isEmpty()) {
       return new Binding(Kind.UNKNOWN, null, null, "the recipient is not known");
@@ -126,22 +129,30 @@ public record Binding(
     if (direct) {
       return new Binding(Kind.DIRECT, recipient, first, "the sender's own host delivered it");
     }
-    return indirect(addressing, known, sender, recipient, first);
+    return indirect(addressing, known, sender, handler, recipient, first);
   }
 
   private static Binding indirect(
       Addressing addressing,
       @Nullable RecipientProfile known,
       String sender,
+      Predicate<String> handler,
       String recipient,
       @Nullable String first) {
     for (String address : addressing.recipients()) {
-      if (known != null && known.hasOtherSenderOn("to:" + address, sender.hashCode())) {
+      if (known != null && known.hasOtherSenderOn("to:" + address, sender)) {
         return new Binding(
             Kind.ALIAS, recipient, first, "others reach this recipient at " + address + " too");
       }
       if (sameName(address, recipient)) {
         return new Binding(Kind.ALIAS, recipient, first, address + " bears the recipient's name");
+      }
+      if (handler.test(address.substring(address.lastIndexOf('@') + 1))) {
+        return new Binding(
+            Kind.ALIAS,
+            recipient,
+            first,
+            "the domain of " + address + " handed it on, as is proven");
       }
     }
     for (String address : addressing.forwardedFor()) {

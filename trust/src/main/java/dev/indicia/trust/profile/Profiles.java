@@ -1,31 +1,32 @@
 package dev.indicia.trust.profile;
 
-import dev.indicia.dns.DomainName;
-import dev.indicia.trust.identity.ProtectedName;
 import dev.indicia.trust.identity.ProtectedNames;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that was learned, by key. Each entry depends on its own key alone, so that a stream can be
- * divided by keys among several of these. Not thread-safe.
+ * All that was learned, by key. Each entry depends on its own key alone, so that profiles can be
+ * {@link #divided} among workers that {@link #extract} what a delivery needs and {@link #merge}
+ * what it teaches. Between receivers the same goes by {@link #take}. What is written names every
+ * entry in one order. Not thread-safe.
  */
 public final class Profiles {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   private static final int ENTRIES_MAX = 100_000_000;
 
-  /** Recipients from which on a name is protected. */
-  private static final int NAME_RECIPIENTS = 3;
+  /** Other receivers whose lessons are taken. */
+  public static final int ORIGINS_MAX = 1000;
 
   /** Characters of an id, an address or another key that count. */
   private static final int KEY_LENGTH_MAX = 1000;
@@ -37,9 +38,11 @@ public final class Profiles {
   private final Map<String, RecipientProfile> recipients = new HashMap<>();
   private final Map<String, Sightings> signatures = new HashMap<>();
   private final Map<String, Sightings> callbacks = new HashMap<>();
-  private final Map<String, NameProfile> names = new HashMap<>();
 
-  private ProtectedNames learned = ProtectedNames.NONE;
+  /** Number of the last lessons taken from each other receiver. */
+  private final Map<String, Long> taken = new HashMap<>();
+
+  private final NamesLearned names = new NamesLearned();
 
   /** The latest deliveries, oldest first. */
   private final Map<String, Lesson> lessons = new LinkedHashMap<>();
@@ -84,16 +87,6 @@ public final class Profiles {
     return callbacks.computeIfAbsent(cut(value), v -> new Sightings());
   }
 
-  /** Who is called so; null for nobody. */
-  public @Nullable NameProfile name(String skeleton) {
-    return names.get(skeleton);
-  }
-
-  /** The same, made when it is not there. */
-  public NameProfile nameToLearn(String skeleton) {
-    return names.computeIfAbsent(skeleton, s -> new NameProfile());
-  }
-
   /** The key as it is kept: an endless one, which only a hostile sender writes, is cut. */
   static String cut(String key) {
     return key.length() <= KEY_LENGTH_MAX ? key : key.substring(0, KEY_LENGTH_MAX);
@@ -114,45 +107,36 @@ public final class Profiles {
     }
   }
 
-  /** The names that senders have proven to bear. */
-  public ProtectedNames learnedNames() {
-    return learned;
-  }
-
   /**
-   * Notes that mail of a domain, proven by DKIM, came to that recipient under a name. From the
-   * third recipient on the name is protected.
+   * The names that senders have proven to bear: by DKIM, to three recipients, on days before that
+   * one. Once names of a day were given, those of a day before it are not taken back.
    */
-  public void learnName(String name, DomainName domain, int recipient, int day) {
-    NameProfile profile = nameToLearn(name);
-    int before = profile.recipients(domain.text());
-    profile.learn(domain.text(), recipient, day);
-    if (before < NAME_RECIPIENTS && profile.recipients(domain.text()) >= NAME_RECIPIENTS) {
-      protect(name, domain);
-    }
+  public ProtectedNames learnedNames(int day) {
+    return names.until(day);
   }
 
-  private void protect(String name, DomainName domain) {
-    ProtectedName known = new ProtectedName(name, Set.of(domain), ProtectedName.Kind.LEARNED);
-    learned = learned.with(List.of(known));
+  /** Notes that mail of a domain, proven by DKIM, came to that recipient. */
+  public void learnName(String domain, int recipient, int day) {
+    SenderProfile sender = senderToLearn(domain);
+    int before = sender.namedOn();
+    sender.learnName(recipient, day);
+    names.note(domain, before, sender.namedOn());
   }
 
-  private void protectAll() {
-    List<ProtectedName> all = new ArrayList<>();
-    for (Map.Entry<String, NameProfile> entry : new TreeMap<>(names).entrySet()) {
-      UsageTable domains = entry.getValue().domains();
-      for (int i = 0; i < domains.size(); i++) {
-        UsageTable.Entry use = domains.entry(i);
-        if (use.counterparts() >= NAME_RECIPIENTS) {
-          DomainName.parse(use.value())
-              .ifPresent(domain ->
-                  all.add(
-                      new ProtectedName(
-                          entry.getKey(), Set.of(domain), ProtectedName.Kind.LEARNED)));
-        }
+  /** Notes names that others found, as broadcast among workers: domains, and since which day. */
+  public void learnNames(Map<String, Integer> namedOn) {
+    namedOn.forEach((domain, day) -> names.note(domain, -1, day));
+  }
+
+  /** The names that this part found, on which days: what its neighbours have to be told. */
+  public Map<String, Integer> namedOn() {
+    Map<String, Integer> named = new TreeMap<>();
+    senders.forEach((domain, sender) -> {
+      if (sender.namedOn() >= 0) {
+        named.put(domain, sender.namedOn());
       }
-    }
-    learned = ProtectedNames.of(all);
+    });
+    return named;
   }
 
   /** Every sender with its profile, by domain. */
@@ -175,11 +159,6 @@ public final class Profiles {
     return new TreeMap<>(callbacks);
   }
 
-  /** Who is called so, by name. */
-  public Map<String, NameProfile> names() {
-    return new TreeMap<>(names);
-  }
-
   /** The deliveries that can still be corrected, by id, oldest first. */
   public Map<String, Lesson> lessons() {
     return new LinkedHashMap<>(lessons);
@@ -197,16 +176,17 @@ public final class Profiles {
         recipients.size(),
         signatures.size(),
         callbacks.size(),
-        names.size(),
+        senders.values().stream().filter(s -> s.namedOn() >= 0).count(),
         lessons.size());
   }
 
   /**
-   * Forgets a sender and its deliveries that could be corrected. Says whether there was one. The
-   * name that it bears stays protected.
+   * Forgets a sender, its name, and its deliveries that could be corrected. Says whether there was
+   * one.
    */
   public boolean forget(String domain) {
     boolean removed = senders.remove(domain) != null;
+    names.forget(domain);
     return lessons.values().removeIf(lesson -> lesson.sender().equals(domain)) || removed;
   }
 
@@ -222,26 +202,129 @@ public final class Profiles {
   }
 
   /**
-   * Adds what others learned. Exact for keys that only one of both knows; what both know is added
-   * as their {@code merge} says. The other profiles must not be used any more.
+   * The entries of those keys, as far as they are known: what judging a delivery asks for. They are
+   * shared with this, and not copied; {@link #write} and {@link #read} make copies.
+   */
+  public Profiles extract(Collection<ProfileKey> keys) {
+    Profiles found = new Profiles();
+    for (ProfileKey key : keys) {
+      String value = key.value();
+      switch (key.kind()) {
+        case SENDER -> put(value, senders, found.senders);
+        case RECIPIENT -> put(value, recipients, found.recipients);
+        case SIGNATURE -> put(value, signatures, found.signatures);
+        case CALLBACK -> put(value, callbacks, found.callbacks);
+      }
+    }
+    return found;
+  }
+
+  private static <T> void put(String key, Map<String, T> from, Map<String, T> to) {
+    T value = from.get(key);
+    if (value != null) {
+      to.put(key, value);
+    }
+  }
+
+  /**
+   * Everything, divided by keys among so many workers. Deliveries that can be corrected go with
+   * their sender. These profiles must not be used any more.
+   */
+  public List<Profiles> divided(int parts) {
+    List<Profiles> all = new ArrayList<>(parts);
+    for (int i = 0; i < parts; i++) {
+      all.add(new Profiles());
+    }
+    divide(senders, ProfileKey.Kind.SENDER, all, p -> p.senders);
+    divide(recipients, ProfileKey.Kind.RECIPIENT, all, p -> p.recipients);
+    divide(signatures, ProfileKey.Kind.SIGNATURE, all, p -> p.signatures);
+    divide(callbacks, ProfileKey.Kind.CALLBACK, all, p -> p.callbacks);
+    lessons.forEach((id, lesson) -> {
+      ProfileKey key = new ProfileKey(ProfileKey.Kind.SENDER, lesson.sender());
+      all.get(key.part(parts)).keep(id, lesson);
+    });
+    all.forEach(Profiles::nameAll);
+    return all;
+  }
+
+  private static <T> void divide(
+      Map<String, T> from,
+      ProfileKey.Kind kind,
+      List<Profiles> all,
+      Function<Profiles, Map<String, T>> map) {
+    from.forEach((key, value) ->
+        map.apply(all.get(new ProfileKey(kind, key).part(all.size()))).put(key, value));
+  }
+
+  /** What became of lessons of another receiver. */
+  public enum Taking {
+    /** They were added. */
+    TAKEN,
+    /** They had been taken before, and nothing changed. */
+    KNOWN,
+    /** Others of that receiver come first, and nothing changed. */
+    EARLY
+  }
+
+  /**
+   * Adds what another receiver learned since it last said so, once, however often it is brought.
+   * Lessons of different receivers may come in any order.
+   *
+   * @param origin which receiver: stable, and its own
+   * @param number 1 for its first lessons, and one more each time
+   * @param lessons what it learned itself since the number before; not to be used any more
+   * @throws IllegalArgumentException for a number below 1, or more than {@link #ORIGINS_MAX}
+   *     receivers
+   */
+  public Taking take(String origin, long number, Profiles lessons) {
+    String from = cut(origin);
+    long last = taken.getOrDefault(from, 0L);
+    if (number < 1 || (last == 0 && taken.size() >= ORIGINS_MAX)) {
+      throw new IllegalArgumentException("lessons " + number + " of " + origin);
+    }
+    if (number != last + 1) {
+      return number <= last ? Taking.KNOWN : Taking.EARLY;
+    }
+    merge(lessons);
+    taken.put(from, number);
+    return Taking.TAKEN;
+  }
+
+  /**
+   * Adds what others learned: the sum, as if all had been learned here, as far as no table is full.
+   * The other profiles must not be used any more.
    */
   public void merge(Profiles other) {
-    merge(senders, other.senders, SenderProfile::merge);
+    for (String domain : other.senders.keySet()) {
+      SenderProfile own = senders.get(domain);
+      int before = own == null ? -1 : own.namedOn();
+      merge(domain, senders, other.senders, SenderProfile::merge);
+      names.note(domain, before, senderToLearn(domain).namedOn());
+    }
     merge(recipients, other.recipients, RecipientProfile::merge);
     merge(signatures, other.signatures, Sightings::merge);
     merge(callbacks, other.callbacks, Sightings::merge);
-    merge(names, other.names, NameProfile::merge);
     other.lessons.forEach(this::keep);
-    protectAll();
+    other.taken.forEach((origin, number) -> taken.merge(origin, number, Math::max));
   }
 
   private static <T> void merge(Map<String, T> into, Map<String, T> from, BiConsumer<T, T> adding) {
-    from.forEach((key, value) -> {
-      T own = into.putIfAbsent(key, value);
-      if (own != null) {
-        adding.accept(own, value);
-      }
-    });
+    for (String key : from.keySet()) {
+      merge(key, into, from, adding);
+    }
+  }
+
+  private static <T> void merge(
+      String key, Map<String, T> into, Map<String, T> from, BiConsumer<T, T> adding) {
+    T value = from.get(key);
+    T own = into.putIfAbsent(key, value);
+    if (own != null) {
+      adding.accept(own, value);
+    }
+  }
+
+  private void nameAll() {
+    senders.forEach((domain, sender) -> names.note(domain, -1, sender.namedOn()));
   }
 
   /** Writes everything; the same profiles always give the same octets. */
@@ -251,7 +334,7 @@ public final class Profiles {
     write(recipients, RecipientProfile::write, out);
     write(signatures, Sightings::write, out);
     write(callbacks, Sightings::write, out);
-    write(names, NameProfile::write, out);
+    write(taken, (number, to) -> to.writeLong(number), out);
     out.writeInt(lessons.size());
     for (Map.Entry<String, Lesson> entry : lessons.entrySet()) {
       out.writeUTF(entry.getKey());
@@ -274,9 +357,9 @@ public final class Profiles {
     read(profiles.recipients, RecipientProfile::read, in);
     read(profiles.signatures, Sightings::read, in);
     read(profiles.callbacks, Sightings::read, in);
-    read(profiles.names, NameProfile::read, in);
+    read(profiles.taken, DataInput::readLong, in);
     read(profiles.lessons, Lesson::read, in);
-    profiles.protectAll();
+    profiles.nameAll();
     return profiles;
   }
 

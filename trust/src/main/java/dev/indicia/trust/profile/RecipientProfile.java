@@ -40,8 +40,8 @@ public final class RecipientProfile {
   }
 
   /** Notes a way on which proven mail of that sender came. */
-  public void learnWay(String way, int sender, int day) {
-    ways.use(way, sender, day);
+  public void learnWay(String way, String sender, int day) {
+    ways.use(way, sender.hashCode(), day);
   }
 
   /** Notes a sender. */
@@ -55,8 +55,8 @@ public final class RecipientProfile {
   }
 
   /** Whether another sender than that one came on that way. */
-  public boolean hasOtherSenderOn(String way, int sender) {
-    return ways.hasOther(way, sender);
+  public boolean hasOtherSenderOn(String way, String sender) {
+    return ways.hasOther(way, sender.hashCode());
   }
 
   /** Whether that sender wrote before. */

@@ -1,12 +1,15 @@
 package dev.indicia.trust.profile;
 
+import static java.util.Comparator.comparingInt;
+
 import dev.indicia.trust.template.Families;
 import dev.indicia.trust.template.PhraseTable;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What is known of one sender: an Organizational Domain that was proven. Bounded: at most 64 KiB.
@@ -19,12 +22,6 @@ public final class SenderProfile {
   /** Accused texts that wait to be adopted. */
   public static final int WAITING_MAX = 16;
 
-  /** Recipients, their organizations, and days after which a text that waits is adopted. */
-  public static final int ADOPTED_RECIPIENTS = 8;
-
-  public static final int ADOPTED_ORGANIZATIONS = 3;
-  public static final int ADOPTED_DAYS = 14;
-
   /** Hosts that the sender links to, and telephone numbers that it gives. */
   public static final int HOSTS_MAX = 48;
 
@@ -36,7 +33,8 @@ public final class SenderProfile {
   private final Families families;
   private final UsageTable pathways;
   private final UsageTable hosts;
-  private final Map<Integer, Sightings> waiting = new LinkedHashMap<>(2);
+  private final Map<Integer, Sightings> waiting = new TreeMap<>();
+  private final Bearing bearing = new Bearing();
   private int deliveries;
   private int dkimAligned;
   private double knownPart;
@@ -140,13 +138,22 @@ public final class SenderProfile {
    * @param author of the message, as a mark
    */
   public void learn(boolean dkim, double known, int author, int recipient, int day) {
-    knownPart += (known - knownPart) / Math.min(deliveries + 1, AVERAGE_OVER);
+    average(known, 1);
     days = deliveries == 0 ? Usage.days(day, day) : Usage.until(days, day);
     deliveries++;
     dkimAligned += dkim ? 1 : 0;
     int bit = recipient * 0x9e3779b1 >>> 26;
     recipientMarks |= 1L << bit;
     authorMarks |= 1L << (author * 0x9e3779b1 >>> 26);
+  }
+
+  /** Averages weigh by deliveries, older ones less and less. */
+  private void average(double known, int ofDeliveries) {
+    int here = Math.min(deliveries, AVERAGE_OVER - 1);
+    int there = Math.min(ofDeliveries, AVERAGE_OVER - 1);
+    if (there > 0) {
+      knownPart = (knownPart * here + known * there) / (here + there);
+    }
   }
 
   /** Notes one way that a delivery took. */
@@ -159,26 +166,49 @@ public final class SenderProfile {
     hosts.use(host, recipient, day);
   }
 
-  /**
-   * Notes that a text was accused, and says whether it has been met so widely and for so long that
-   * it must be the sender's own: a redesign, not a campaign.
-   *
-   * @param text what the text is known by
-   * @param organization of the recipient, as a mark
-   */
-  public boolean waits(int text, int recipient, int organization, int day) {
+  /** Notes that an accused text came to that recipient. */
+  public void await(int text, int recipient, int organization, int day) {
+    waitingFor(text).see(recipient, organization, true, day);
+  }
+
+  private Sightings waitingFor(int text) {
     Sightings seen = waiting.get(text);
     if (seen == null) {
       if (waiting.size() == WAITING_MAX) {
-        waiting.remove(waiting.keySet().iterator().next());
+        waiting.remove(Collections.min(waiting.keySet(), comparingInt(this::lastDayOf)));
       }
       seen = new Sightings();
       waiting.put(text, seen);
     }
-    seen.see(recipient, organization, true, day);
-    return seen.counterparts() >= ADOPTED_RECIPIENTS
-        && seen.places() >= ADOPTED_ORGANIZATIONS
-        && seen.lastDay() - seen.firstDay() >= ADOPTED_DAYS;
+    return seen;
+  }
+
+  private int lastDayOf(int text) {
+    Sightings seen = waiting.get(text);
+    return seen == null ? 0 : seen.lastDay();
+  }
+
+  /** A copy of where an accused text was seen; empty for one that was not. */
+  public Sightings waiting(int text) {
+    Sightings seen = new Sightings();
+    Sightings before = waiting.get(text);
+    if (before != null) {
+      seen.merge(before);
+    }
+    return seen;
+  }
+
+  /** Notes that mail proven by DKIM came to that recipient: the sender bears its name. */
+  public void learnName(int recipient, int day) {
+    bearing.see(recipient, day);
+  }
+
+  /**
+   * Day on which the third recipient had mail of it that was proven by DKIM: from the next one on
+   * its name is protected. -1 before.
+   */
+  public int namedOn() {
+    return bearing.day();
   }
 
   /** Adds what another profile knows of the same sender. */
@@ -188,22 +218,15 @@ public final class SenderProfile {
     families.merge(other.families);
     pathways.merge(other.pathways);
     hosts.merge(other.hosts);
-    for (Map.Entry<Integer, Sightings> entry : other.waiting.entrySet()) {
-      if (waiting.size() < WAITING_MAX || waiting.containsKey(entry.getKey())) {
-        waiting.computeIfAbsent(entry.getKey(), k -> new Sightings()).merge(entry.getValue());
-      }
-    }
+    other.waiting.forEach((text, seen) -> waitingFor(text).merge(seen));
+    bearing.merge(other.bearing);
     if (other.deliveries > 0) {
       days =
           deliveries == 0
               ? other.days
               : Usage.until(Usage.until(days, other.firstDay()), other.lastDay());
     }
-    if (deliveries + other.deliveries > 0) {
-      knownPart =
-          (knownPart * deliveries + other.knownPart * other.deliveries)
-              / (deliveries + other.deliveries);
-    }
+    average(other.knownPart, other.deliveries);
     deliveries += other.deliveries;
     dkimAligned += other.dkimAligned;
     recipientMarks |= other.recipientMarks;
@@ -222,6 +245,7 @@ public final class SenderProfile {
     out.writeLong(recipientMarks);
     out.writeLong(authorMarks);
     out.writeInt(days);
+    bearing.write(out);
     out.writeByte(waiting.size());
     for (Map.Entry<Integer, Sightings> entry : waiting.entrySet()) {
       out.writeInt(entry.getKey());
@@ -243,6 +267,7 @@ public final class SenderProfile {
     profile.recipientMarks = in.readLong();
     profile.authorMarks = in.readLong();
     profile.days = in.readInt();
+    profile.bearing.read(in);
     int waits = in.readUnsignedByte();
     if (waits > WAITING_MAX) {
       throw new IOException("texts that wait: " + waits + ", at most " + WAITING_MAX);

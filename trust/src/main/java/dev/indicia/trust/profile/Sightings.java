@@ -1,5 +1,6 @@
 package dev.indicia.trust.profile;
 
+import dev.indicia.trust.template.Marks;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -19,12 +20,12 @@ public final class Sightings {
 
   /** Different counterparts, up to eight. */
   public int counterparts() {
-    return marks(who);
+    return Marks.count(who, MARKS);
   }
 
   /** Different networks or senders, up to eight. */
   public int places() {
-    return marks(where);
+    return Marks.count(where, MARKS);
   }
 
   /** Times seen, those accused included. */
@@ -49,14 +50,14 @@ public final class Sightings {
 
   /** Whether that counterpart is among those seen. */
   public boolean has(int counterpart) {
-    return hasMark(who, mark(counterpart));
+    return Marks.has(who, mark(counterpart), MARKS);
   }
 
   /** Notes one sighting. */
   public void see(int counterpart, int place, boolean accusation, int day) {
     days = times == 0 ? Usage.days(day, day) : Usage.until(days, day);
-    who = with(who, mark(counterpart));
-    where = with(where, mark(place));
+    who = Marks.with(who, mark(counterpart), MARKS);
+    where = Marks.with(where, mark(place), MARKS);
     times++;
     accused += accusation ? 1 : 0;
   }
@@ -74,45 +75,14 @@ public final class Sightings {
               ? other.days
               : Usage.until(Usage.until(days, Usage.first(other.days)), other.lastDay());
     }
-    for (int i = 0; i < MARKS; i++) {
-      who = with(who, (int) (other.who >>> 8 * i) & 0xff);
-      where = with(where, (int) (other.where >>> 8 * i) & 0xff);
-    }
+    who = Marks.united(who, other.who, MARKS);
+    where = Marks.united(where, other.where, MARKS);
     times += other.times;
     accused += other.accused;
   }
 
   private static int mark(int value) {
     return Math.floorMod(value, 255) + 1;
-  }
-
-  private static int marks(long marks) {
-    int count = 0;
-    for (int i = 0; i < MARKS; i++) {
-      count += (marks >>> 8 * i & 0xff) != 0 ? 1 : 0;
-    }
-    return count;
-  }
-
-  private static boolean hasMark(long marks, int mark) {
-    for (int i = 0; i < MARKS; i++) {
-      if ((marks >>> 8 * i & 0xff) == mark) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static long with(long marks, int mark) {
-    if (mark == 0 || hasMark(marks, mark)) {
-      return marks;
-    }
-    for (int i = 0; i < MARKS; i++) {
-      if ((marks >>> 8 * i & 0xff) == 0) {
-        return marks | (long) mark << 8 * i;
-      }
-    }
-    return marks;
   }
 
   void write(DataOutput out) throws IOException {

@@ -6,6 +6,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class SlotTable {
   /** Slots at most. */
   public static final int SLOTS_MAX = 128;
+
+  private static final int TIMES_MAX = 255;
 
   /** Upper ends of the classes of length, in words; the last class has none. */
   private static final int[] LENGTHS = {1, 2, 4, 7, 12, 20, 40};
@@ -92,6 +95,11 @@ public final class SlotTable {
       return 0;
     }
 
+    /** The first in the alphabet of the labels it was met with. */
+    private String labelWith(String other) {
+      return label.isEmpty() || (!other.isEmpty() && other.compareTo(label) < 0) ? other : label;
+    }
+
     private void halve() {
       for (int i = 0; i < lengths.length; i++) {
         lengths[i] = (short) (lengths[i] / 2);
@@ -129,12 +137,10 @@ public final class SlotTable {
       return;
     }
     Slot slot = slotFor(region.slot(), day);
-    if (Usage.times(slot.use) == 255) {
+    if (Usage.times(slot.use) == TIMES_MAX) {
       slot.halve(); // Old values weigh less and less.
     }
-    if (slot.label.isEmpty()) {
-      slot.label = region.label();
-    }
+    slot.label = slot.labelWith(region.label());
     slot.use = Usage.with(slot.use, recipient);
     slot.days = Usage.until(slot.days, day);
     slot.lengths[lengthClass(region.words())]++;
@@ -175,18 +181,28 @@ public final class SlotTable {
     int least = 0;
     for (int i = 1; i < size; i++) {
       int by = Usage.times(slots[i].use) - Usage.times(slots[least].use);
-      if (by < 0 || (by == 0 && Usage.last(slots[i].days) < Usage.last(slots[least].days))) {
+      by = by != 0 ? by : Usage.last(slots[i].days) - Usage.last(slots[least].days);
+      if (by < 0 || (by == 0 && slots[i].key < slots[least].key)) {
         least = i;
       }
     }
     return least;
   }
 
+  /** Adds what another table knows of the same sender, which must not be used any more. */
   public void merge(SlotTable other) {
     for (int n = 0; n < other.size; n++) {
       Slot from = other.slots[n];
       Slot to = slotFor(from.key, Usage.first(from.days));
-      to.label = to.label.isEmpty() ? from.label : to.label;
+      to.label = to.labelWith(from.label);
+      while (Usage.times(to.use) + Usage.times(from.use) > TIMES_MAX) {
+        boolean even = Usage.times(to.use) == Usage.times(from.use);
+        Slot larger = Usage.times(to.use) < Usage.times(from.use) ? from : to;
+        larger.halve();
+        if (even) {
+          from.halve();
+        }
+      }
       to.use = Usage.merged(to.use, from.use);
       to.days = Usage.until(to.days, Usage.last(from.days));
       for (int i = 0; i < to.lengths.length; i++) {
@@ -201,8 +217,9 @@ public final class SlotTable {
 
   void write(DataOutput out) throws IOException {
     out.writeShort(size);
-    for (int i = 0; i < size; i++) {
-      Slot slot = slots[i];
+    Slot[] sorted = Arrays.copyOf(slots, size);
+    Arrays.sort(sorted, Comparator.comparingInt(Slot::key));
+    for (Slot slot : sorted) {
       out.writeInt(slot.key);
       out.writeUTF(slot.label);
       out.writeInt(slot.use);

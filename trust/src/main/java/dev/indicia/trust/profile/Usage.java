@@ -1,5 +1,7 @@
 package dev.indicia.trust.profile;
 
+import dev.indicia.trust.template.Marks;
+
 /**
  * How widely something was used, in two ints: up to three different counterparts (as marks of eight
  * bits), how often, and the first and last day. Counts never weigh alone: one counterpart who comes
@@ -7,37 +9,21 @@ package dev.indicia.trust.profile;
  */
 final class Usage {
   private static final int TIMES_MAX = 255;
+  private static final int PLACES = 3;
+  private static final int MARKS = 0xffffff;
 
   private Usage() {}
 
   /** {@code use} after one more use by the counterpart. */
   static int with(int use, int counterpart) {
-    int mark = mark(counterpart);
     int times = Math.min(TIMES_MAX, times(use) + 1);
-    int marks = use & 0xffffff;
-    for (int shift = 0; shift < 24; shift += 8) {
-      int there = marks >>> shift & 0xff;
-      if (there == mark) {
-        break;
-      }
-      if (there == 0) {
-        marks |= mark << shift;
-        break;
-      }
-    }
-    return times << 24 | marks;
+    return times << 24 | (int) Marks.with(use & MARKS, mark(counterpart), PLACES);
   }
 
   /** Both together. */
   static int merged(int one, int other) {
-    int use = one;
-    for (int shift = 0; shift < 24; shift += 8) {
-      int mark = other >>> shift & 0xff;
-      if (mark != 0) {
-        use = with(use, mark - 1);
-      }
-    }
-    return Math.min(TIMES_MAX, times(one) + times(other)) << 24 | (use & 0xffffff);
+    int times = Math.min(TIMES_MAX, times(one) + times(other));
+    return times << 24 | (int) Marks.united(one & MARKS, other & MARKS, PLACES);
   }
 
   private static int mark(int counterpart) {
@@ -46,15 +32,12 @@ final class Usage {
 
   /** Different counterparts, up to three. */
   static int counterparts(int use) {
-    return ((use & 0xff) != 0 ? 1 : 0)
-        + ((use & 0xff00) != 0 ? 1 : 0)
-        + ((use & 0xff0000) != 0 ? 1 : 0);
+    return Marks.count(use & MARKS, PLACES);
   }
 
   /** Whether the counterpart is one of those marked; others may share its mark. */
   static boolean has(int use, int counterpart) {
-    int mark = mark(counterpart);
-    return (use & 0xff) == mark || (use >>> 8 & 0xff) == mark || (use >>> 16 & 0xff) == mark;
+    return Marks.has(use & MARKS, mark(counterpart), PLACES);
   }
 
   /** How often, up to 255. */

@@ -4,6 +4,8 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /**
  * A bounded set of values with their use. When it is full, the value used by the fewest
@@ -113,7 +115,8 @@ public final class UsageTable {
     int weakest = 0;
     for (int i = 1; i < size; i++) {
       int by = Usage.counterparts(uses[i]) - Usage.counterparts(uses[weakest]);
-      if (by < 0 || (by == 0 && Usage.last(days[i]) < Usage.last(days[weakest]))) {
+      by = by != 0 ? by : Usage.last(days[i]) - Usage.last(days[weakest]);
+      if (by < 0 || (by == 0 && values[i].compareTo(values[weakest]) < 0)) {
         weakest = i;
       }
     }
@@ -138,9 +141,18 @@ public final class UsageTable {
     }
   }
 
+  /** Places in the order of their values, so that the same table is the same octets. */
+  private int[] ascending() {
+    return IntStream.range(0, size)
+        .boxed()
+        .sorted(Comparator.comparing((Integer i) -> values[i]))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
   void write(DataOutput out) throws IOException {
     out.writeShort(size);
-    for (int i = 0; i < size; i++) {
+    for (int i : ascending()) {
       out.writeUTF(values[i]);
       out.writeInt(uses[i]);
       out.writeInt(days[i]);

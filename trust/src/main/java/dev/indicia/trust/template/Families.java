@@ -95,7 +95,9 @@ public final class Families {
         common += !empty && family.sketch[i] == sketch[i] ? 1 : 0;
       }
       double likeness = used == 0 ? 0 : (double) common / used;
-      if (likeness > most) {
+      boolean first =
+          nearest == null || likeness > most || Arrays.compare(family.sketch, nearest.sketch) < 0;
+      if (likeness >= most && likeness > LIKENESS && first) {
         most = likeness;
         nearest = family;
       }
@@ -103,29 +105,39 @@ public final class Families {
     return nearest;
   }
 
+  /** Notes one message. */
   public void learn(Reading reading, int day) {
-    int[] sketch = sketch(reading.phrases());
-    Family family = nearest(sketch);
-    if (family == null) {
+    Family met = new Family(sketch(reading.phrases()), day);
+    met.count = 1;
+    add(met, reading);
+  }
+
+  /** Adds messages of one template; the reading, where given, tells its words. */
+  private void add(Family from, @Nullable Reading reading) {
+    Family to = nearest(from.sketch);
+    if (to == null) {
       if (families.size() == FAMILIES_MAX) {
         families.remove(least());
       }
-      family = new Family(sketch, day);
-      families.add(family);
+      to = new Family(from.sketch, from.firstDay);
+      families.add(to);
     }
-    family.count++;
-    family.firstDay = Math.min(family.firstDay, day);
-    family.lastDay = Math.max(family.lastDay, day);
-    if (Integer.bitCount(family.count) == 1 || family.skeleton.isEmpty()) {
-      family.skeleton = reading.skeleton(SKELETON_LENGTH_MAX);
+    boolean renewed =
+        Integer.highestOneBit(to.count) != Integer.highestOneBit(to.count + from.count);
+    if (renewed || to.skeleton.isEmpty()) {
+      to.skeleton = reading == null ? from.skeleton : reading.skeleton(SKELETON_LENGTH_MAX);
     }
+    to.count += from.count;
+    to.firstDay = Math.min(to.firstDay, from.firstDay);
+    to.lastDay = Math.max(to.lastDay, from.lastDay);
   }
 
   private Family least() {
     Family least = families.getFirst();
     for (Family family : families) {
       int by = family.count - least.count;
-      if (by < 0 || (by == 0 && family.lastDay < least.lastDay)) {
+      by = by != 0 ? by : family.lastDay - least.lastDay;
+      if (by < 0 || (by == 0 && Arrays.compare(family.sketch, least.sketch) < 0)) {
         least = family;
       }
     }
@@ -148,26 +160,20 @@ public final class Families {
     return sketch;
   }
 
+  /** Adds what is known elsewhere of the same sender. */
   public void merge(Families other) {
-    for (Family from : other.families) {
-      Family to = nearest(from.sketch);
-      if (to == null) {
-        if (families.size() == FAMILIES_MAX) {
-          families.remove(least());
-        }
-        to = new Family(from.sketch.clone(), from.firstDay);
-        families.add(to);
-      }
-      to.count += from.count;
-      to.firstDay = Math.min(to.firstDay, from.firstDay);
-      to.lastDay = Math.max(to.lastDay, from.lastDay);
-      to.skeleton = to.skeleton.isEmpty() ? from.skeleton : to.skeleton;
+    for (Family from : other.sorted()) {
+      add(from, null);
     }
+  }
+
+  private List<Family> sorted() {
+    return families.stream().sorted((a, b) -> Arrays.compare(a.sketch, b.sketch)).toList();
   }
 
   public void write(DataOutput out) throws IOException {
     out.writeByte(families.size());
-    for (Family family : families) {
+    for (Family family : sorted()) {
       for (int value : family.sketch) {
         out.writeInt(value);
       }

@@ -23,6 +23,13 @@ public final class PhraseTable {
 
   private static final int CAPACITY_MIN = 32;
   private static final int COUNT_MAX = 255;
+  private static final int MARKS = 0xffffff;
+
+  /** Entries in use at most: a quarter of the places stays empty. */
+  private static final int LIMIT = CAPACITY_MAX / 4 * 3;
+
+  /** Phrases learned from one message at most. */
+  public static final int LEARNED_MAX = 2048;
 
   private int[] keys = new int[CAPACITY_MIN];
 
@@ -61,19 +68,32 @@ public final class PhraseTable {
 
   /** Notes the phrase in a message to that recipient. */
   public void learn(int phrase, int recipient, int day) {
+    learn(new int[] {phrase}, recipient, day);
+  }
+
+  /** Notes the phrases of one message to that recipient; the first {@link #LEARNED_MAX} count. */
+  public void learn(int[] phrases, int recipient, int day) {
+    int count = Math.min(phrases.length, LEARNED_MAX);
+    makeRoom(phrases, count, day);
+    long mark = Math.max(1, recipient & 0xff);
+    for (int i = 0; i < count; i++) {
+      add(phrases[i], 1 << 24 | (int) mark, day << 16 | (day & 0xffff));
+    }
+  }
+
+  /** Adds up what is known of the phrase, for which there is room. */
+  private void add(int phrase, int use, int met) {
     int slot = find(phrase);
     if (keys[slot] == 0) {
-      if ((size + 1) * 4 > keys.length * 3) {
-        grow(day);
-        slot = find(phrase);
-      }
       keys[slot] = nonZero(phrase);
-      uses[slot] = 0;
-      days[slot] = day << 16 | (day & 0xffff);
+      uses[slot] = use;
+      days[slot] = met;
       size++;
+      return;
     }
-    uses[slot] = with(uses[slot], recipient);
-    days[slot] = (Math.min(first(slot), day) << 16) | (Math.max(last(slot), day) & 0xffff);
+    int times = Math.min(COUNT_MAX, (uses[slot] >>> 24) + (use >>> 24));
+    uses[slot] = times << 24 | (int) Marks.united(uses[slot] & MARKS, use & MARKS, RECIPIENTS);
+    days[slot] = Math.min(first(slot), met >>> 16) << 16 | Math.max(last(slot), met & 0xffff);
   }
 
   /** Forgets a phrase that is not known yet; what many recipients met stays. */
@@ -84,19 +104,21 @@ public final class PhraseTable {
     }
   }
 
-  /** Adds what another table knows of the same sender. */
+  /** Adds what another table knows of the same sender: the sum, as if all had been learned here. */
   public void merge(PhraseTable other) {
+    int[] phrases = new int[other.size];
+    int count = 0;
+    int day = 0;
     for (int i = 0; i < other.keys.length; i++) {
-      if (other.keys[i] == 0) {
-        continue;
+      if (other.keys[i] != 0) {
+        phrases[count++] = other.keys[i];
+        day = Math.max(day, other.last(i));
       }
-      int use = other.uses[i];
-      for (int n = 0; n < 3; n++) {
-        int recipient = use >>> (8 * n) & 0xff;
-        if (recipient != 0) {
-          learn(other.keys[i], recipient, other.first(i));
-          learn(other.keys[i], recipient, other.last(i));
-        }
+    }
+    makeRoom(phrases, count, day);
+    for (int i = 0; i < other.keys.length; i++) {
+      if (other.keys[i] != 0) {
+        add(other.keys[i], other.uses[i], other.days[i]);
       }
     }
   }
@@ -110,27 +132,7 @@ public final class PhraseTable {
   }
 
   private static int recipients(int use) {
-    return ((use & 0xff) != 0 ? 1 : 0)
-        + ((use & 0xff00) != 0 ? 1 : 0)
-        + ((use & 0xff0000) != 0 ? 1 : 0);
-  }
-
-  private static int with(int use, int recipient) {
-    int mark = recipient & 0xff;
-    mark = mark == 0 ? 1 : mark;
-    int count = Math.min(COUNT_MAX, (use >>> 24) + 1);
-    int marks = use & 0xffffff;
-    for (int n = 0; n < 3; n++) {
-      int there = marks >>> (8 * n) & 0xff;
-      if (there == mark) {
-        break;
-      }
-      if (there == 0) {
-        marks |= mark << (8 * n);
-        break;
-      }
-    }
-    return count << 24 | marks;
+    return Marks.count(use & MARKS, RECIPIENTS);
   }
 
   private int find(int phrase) {
@@ -147,19 +149,37 @@ public final class PhraseTable {
     return phrase == 0 ? 1 : phrase;
   }
 
-  private void grow(int day) {
-    if (keys.length < CAPACITY_MAX) {
-      rebuild(keys.length * 2, 0, day);
+  /**
+   * Makes room for those that are new, before any of them is added: what is forgotten must not
+   * depend on their order.
+   */
+  private void makeRoom(int[] phrases, int count, int day) {
+    if ((size + count) * 4 <= keys.length * 3) {
       return;
     }
-    // Full: what one recipient saw goes first, then what was not met for a month, then the rest.
-    rebuild(keys.length, 1, day);
-    if (size * 2 > keys.length) {
-      rebuild(keys.length, 2, day);
+    while ((size + added(phrases, count)) * 4 > keys.length * 3 && keys.length < CAPACITY_MAX) {
+      rebuild(keys.length * 2, 0, day);
     }
-    if ((size + 1) * 4 > keys.length * 3) {
+    // Full: what one recipient saw goes first, then what was not met for a month, then the rest.
+    if (size + added(phrases, count) > LIMIT) {
+      rebuild(keys.length, 1, day);
+      if (size * 2 > keys.length) {
+        rebuild(keys.length, 2, day);
+      }
+    }
+    while (size > 0 && size + added(phrases, count) > LIMIT) {
       forgetLeastMet(day);
     }
+  }
+
+  /** How many of the phrases have no place yet. */
+  private int added(int[] phrases, int count) {
+    return (int)
+        Arrays.stream(phrases, 0, count)
+            .map(PhraseTable::nonZero)
+            .filter(key -> keys[find(key)] == 0)
+            .distinct()
+            .count();
   }
 
   /** All were met by many of late: a quarter at least makes room, or no place would be left. */
@@ -212,20 +232,13 @@ public final class PhraseTable {
     };
   }
 
-  /** Writes the table; the same content gives the same octets, however it came about. */
+  /** Writes the table; the same phrases are the same octets. */
   public void write(DataOutput out) throws IOException {
-    long[] order = new long[size];
-    int n = 0;
-    for (int i = 0; i < keys.length; i++) {
-      if (keys[i] != 0) {
-        order[n++] = (long) keys[i] << 32 | i;
-      }
-    }
-    Arrays.sort(order);
     out.writeInt(size);
-    for (long entry : order) {
-      int slot = (int) entry;
-      out.writeInt(keys[slot]);
+    int[] sorted = Arrays.stream(keys).filter(key -> key != 0).sorted().toArray();
+    for (int key : sorted) {
+      int slot = find(key);
+      out.writeInt(key);
       out.writeInt(uses[slot]);
       out.writeInt(days[slot]);
     }
@@ -235,8 +248,8 @@ public final class PhraseTable {
   public static PhraseTable read(DataInput in) throws IOException {
     PhraseTable table = new PhraseTable();
     int entries = in.readInt();
-    if (entries < 0 || entries > CAPACITY_MAX) {
-      throw new IOException("phrases: " + entries + ", at most " + CAPACITY_MAX);
+    if (entries < 0 || entries > LIMIT) {
+      throw new IOException("phrases: " + entries + ", at most " + LIMIT);
     }
     int capacity = CAPACITY_MIN;
     while (entries * 4 > capacity * 3) {

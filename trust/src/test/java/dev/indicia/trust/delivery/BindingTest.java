@@ -47,7 +47,7 @@ class BindingTest {
             .build()
             .verify(message, session, Instant.EPOCH);
     Delivered delivered = new Delivered(message, session, proven);
-    return Binding.of(delivered, Addressing.of(message), direct, known, SENDER);
+    return Binding.of(delivered, Addressing.of(message), direct, known, SENDER, domain -> false);
   }
 
   private static Binding indirect(String rcptTo, String... lines) {
@@ -158,7 +158,8 @@ class BindingTest {
             proven.iprev(),
             List.of());
     Delivered delivered = new Delivered(message, session, signed);
-    return Binding.of(delivered, Addressing.of(message), false, null, SENDER).kind();
+    return Binding.of(delivered, Addressing.of(message), false, null, SENDER, domain -> false)
+        .kind();
   }
 
   private static DkimBasis basis(String signer) {
@@ -202,9 +203,9 @@ class BindingTest {
     RecipientProfile known = new RecipientProfile();
     Message message = message("To: desk@old.test");
     SmtpSession session = session("x@relay.test", "ann@b.test");
-    known.learnWay("to:desk@old.test", SENDER.hashCode(), 100);
+    known.learnWay("to:desk@old.test", SENDER, 100);
     assertThat(of(message, session, false, known).kind()).isEqualTo(Kind.ELSEWHERE);
-    known.learnWay("to:desk@old.test", "other.example".hashCode(), 100);
+    known.learnWay("to:desk@old.test", "other.example", 100);
     assertThat(of(message, session, false, known).kind()).isEqualTo(Kind.ALIAS);
   }
 

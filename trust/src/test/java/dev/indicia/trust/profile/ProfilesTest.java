@@ -3,7 +3,6 @@ package dev.indicia.trust.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.indicia.dns.DomainName;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,11 +25,11 @@ class ProfilesTest {
       }
       sender.learnPathway("net:192.0.2.0/24", i, DAY + i);
       sender.learnHost("shop.example", i, DAY + i);
-      sender.waits(i % 3, i, i % 2, DAY + i);
-      profiles.learnName(domain.substring(0, domain.indexOf('.')), DomainName.of(domain), i, DAY);
+      sender.await(i % 3, i, i % 2, DAY + i);
+      profiles.learnName(domain, i, DAY);
       String recipient = "r" + i + "@b.test";
       profiles.recipientToLearn(recipient).learnSender(domain, 0, DAY + i);
-      profiles.recipientToLearn(recipient).learnWay("net:203.0.113.0/24", i, DAY + i);
+      profiles.recipientToLearn(recipient).learnWay("net:203.0.113.0/24", "s" + i, DAY + i);
       profiles.signatureToLearn(domain + i).see(i, 0, false, DAY + i);
       profiles.callbackToLearn("tel:55501" + i % 4).see(i, 1, true, DAY + i);
       profiles.keep(
@@ -55,7 +54,8 @@ class ProfilesTest {
     assertThat(read.sender("orders.example").deliveries()).isEqualTo(30);
     assertThat(read.sender("orders.example").recipients())
         .isEqualTo(profiles.sender("orders.example").recipients());
-    assertThat(read.learnedNames()).isNotEqualTo(new Profiles().learnedNames());
+    assertThat(read.learnedNames(DAY).size()).as("from the next day on").isZero();
+    assertThat(read.learnedNames(DAY + 1).size()).isEqualTo(2);
   }
 
   @Test
@@ -181,28 +181,13 @@ class ProfilesTest {
   }
 
   @Test
-  void waitingText_isAdoptedOnlyWidelyAndSlowly() {
-    SenderProfile sender = new SenderProfile();
-    for (int i = 0; i < 100; i++) {
-      assertThat(sender.waits(1, i, i % 5, DAY)).as("all on one day").isFalse();
-      assertThat(sender.waits(2, 1, i % 5, DAY + i)).as("one recipient").isFalse();
-      assertThat(sender.waits(3, i, 1, DAY + i)).as("one organization").isFalse();
-    }
-    boolean adopted = false;
-    for (int i = 0; i <= SenderProfile.ADOPTED_DAYS; i++) {
-      adopted = sender.waits(4, i, i % 4, DAY + i);
-    }
-    assertThat(adopted).isTrue();
-  }
-
-  @Test
   void fullProfile_keepsItsBound() throws IOException {
     SenderProfile sender = new SenderProfile();
     for (int i = 0; i < 2000; i++) {
       sender.learn(true, 0.5, i, i, DAY + i);
       sender.learnPathway("net:" + i, i, DAY + i);
       sender.learnHost("host" + i, i, DAY + i);
-      sender.waits(i, i, i, DAY + i);
+      sender.await(i, i, i, DAY + i);
       for (int n = 0; n < 20; n++) {
         sender.phrases().learn(i * 1000 + n, i, DAY + i);
       }
