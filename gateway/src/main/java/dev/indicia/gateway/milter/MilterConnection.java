@@ -1,0 +1,355 @@
+package dev.indicia.gateway.milter;
+
+import dev.indicia.gateway.Disposition;
+import dev.indicia.gateway.Edit;
+import dev.indicia.gateway.MailHandler;
+import dev.indicia.gateway.SmtpReply;
+import dev.indicia.gateway.Spool;
+import dev.indicia.gateway.Transaction;
+import dev.indicia.gateway.milter.MilterEvent.Answer;
+import dev.indicia.gateway.milter.MilterSession.Step;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection: reads packets, lets the handler decide, writes answers. Runs on a thread of its
+ * own; {@link #expireIfLate}, {@link #drain} and {@link #abort} may be called by others.
+ */
+final class MilterConnection implements Runnable {
+  private static final int FLUSH_OCTETS = 1 << 18;
+
+  private final SocketChannel channel;
+  private final MailHandler handler;
+  private final MilterOptions options;
+  private final MilterObserver observer;
+  private final PacketMemory packetMemory;
+  private final MilterSession session;
+  private final PacketBuffer in;
+  private final PacketWriter out = new PacketWriter();
+  private long messages;
+
+  private final Object stateLock = new Object();
+  private boolean idle = true;
+  private boolean draining;
+  private @Nullable Thread thread;
+
+  private Deadline contentDeadline = Deadline.NONE;
+  private volatile Deadline deadline = Deadline.NONE;
+  private volatile @Nullable MilterReason ending;
+
+  private record Deadline(long nanos, @Nullable MilterReason reason) {
+    static final Deadline NONE = new Deadline(0, null);
+
+    static Deadline in(long millis, MilterReason reason) {
+      return new Deadline(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis), reason);
+    }
+
+    boolean isForIdleness() {
+      return reason == MilterReason.IDLE_TIMEOUT;
+    }
+
+    boolean isBefore(Deadline other) {
+      return reason != null && nanos - other.nanos < 0;
+    }
+  }
+
+  MilterConnection(
+      SocketChannel channel,
+      MailHandler handler,
+      Spool spool,
+      MilterOptions options,
+      MilterObserver observer,
+      PacketMemory packetMemory) {
+    this.channel = channel;
+    this.handler = handler;
+    this.options = options;
+    this.observer = observer;
+    this.packetMemory = packetMemory;
+    this.session = new MilterSession(spool, options.limits());
+    this.in = new PacketBuffer(options.limits().packetOctetsMax());
+  }
+
+  @Override
+  public void run() {
+    MilterReason reason = MilterReason.BROKEN;
+    try {
+      synchronized (stateLock) {
+        thread = Thread.currentThread();
+      }
+      reason = converse();
+    } catch (IOException | InterruptedException e) {
+      MilterReason known = ending;
+      reason = known == null ? MilterReason.BROKEN : known;
+    } finally {
+      deadline = Deadline.NONE;
+      closeChannel();
+      if (session.hasMessage()) {
+        observer.on(new MilterEvent.MessageAborted());
+      }
+      session.close();
+      packetMemory.release(in.capacity() - PacketBuffer.FIRST_OCTETS);
+      observer.on(new MilterEvent.ConnectionClosed(reason, messages));
+    }
+  }
+
+  /** Until the end, and why it was one; null for a good one. */
+  private @Nullable MilterReason converse() throws IOException, InterruptedException {
+    while (true) {
+      while (in.hasPacket()) {
+        MilterCommand command =
+            CommandCodec.decode(in.code(), in.array(), in.dataOffset(), in.dataLength());
+        boolean hadMessage = session.hasMessage();
+        Step step = session.on(command);
+        in.next();
+        if (hadMessage && (!session.hasMessage() || command instanceof MilterCommand.MailFrom)) {
+          observer.on(new MilterEvent.MessageAborted());
+        }
+        switch (step) {
+          case Step.Silent s -> {}
+          case Step.Reply s -> send(s.response());
+          case Step.Deliver s -> deliver(s.transaction());
+          case Step.Fail s -> answerFailure(s.reason(), System.nanoTime());
+          case Step.End s -> {
+            return null;
+          }
+          case Step.Close s -> {
+            flush();
+            return s.reason();
+          }
+        }
+      }
+      flush();
+      MilterReason fault = in.fault();
+      if (fault != null) {
+        return fault;
+      }
+      if (in.growth() > 0 && !packetMemory.reserve(in.growth())) {
+        return MilterReason.NO_PACKET_MEMORY;
+      }
+      if (!read()) {
+        MilterReason known = ending;
+        boolean cutOff = !in.isEmpty() || session.hasMessage();
+        return known != null ? known : cutOff ? MilterReason.CUT_OFF : null;
+      }
+    }
+  }
+
+  /** Reads what is there; false at the end, or when we are going down and nothing is under way. */
+  private boolean read() throws IOException {
+    synchronized (stateLock) {
+      idle = in.isEmpty() && !session.hasMessage();
+      if (idle && draining) {
+        ending = MilterReason.SHUTDOWN;
+        return false;
+      }
+    }
+    deadline = readDeadline();
+    int count = channel.read(in.room());
+    if (count > 0) {
+      in.filled(count);
+      if (in.hasPacket()) {
+        deadline = Deadline.NONE;
+      }
+      synchronized (stateLock) {
+        idle = false;
+      }
+    }
+    return count >= 0;
+  }
+
+  private Deadline readDeadline() {
+    MilterLimits limits = options.limits();
+    if (!session.inContent()) {
+      contentDeadline = Deadline.NONE;
+    } else if (contentDeadline.reason() == null) {
+      contentDeadline = Deadline.in(limits.contentMillisMax(), MilterReason.CONTENT_TIMEOUT);
+    }
+    if (in.isEmpty() && !session.inContent()) {
+      return Deadline.in(limits.idleMillisMax(), MilterReason.IDLE_TIMEOUT);
+    }
+    boolean runs = !in.isEmpty() && deadline.reason() != null && !deadline.isForIdleness();
+    Deadline packet =
+        runs ? deadline : Deadline.in(limits.packetMillisMax(), MilterReason.PACKET_TIMEOUT);
+    return contentDeadline.isBefore(packet) ? contentDeadline : packet;
+  }
+
+  private void send(MilterResponse response) throws IOException {
+    ResponseCodec.encode(response, out);
+    if (out.size() > FLUSH_OCTETS) {
+      flush();
+    }
+  }
+
+  private void flush() throws IOException {
+    if (out.size() == 0) {
+      return;
+    }
+    Deadline before = deadline;
+    deadline = Deadline.in(options.limits().packetMillisMax(), MilterReason.PACKET_TIMEOUT);
+    ByteBuffer octets = out.view();
+    while (octets.hasRemaining()) {
+      channel.write(octets);
+    }
+    out.clear();
+    deadline = before;
+  }
+
+  // ---- a message -----------------------------------------------------------------------------
+
+  private void deliver(Transaction transaction) throws IOException, InterruptedException {
+    long from = System.nanoTime();
+    FutureTask<Disposition> decision = new FutureTask<>(() -> handler.handle(transaction));
+    Thread.ofVirtual().name("milter-handler").start(decision);
+    try {
+      answer(await(decision, from), from);
+    } catch (TimeoutException e) {
+      answerFailure(MilterReason.HANDLER_TIMEOUT, from);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      observer.on(new MilterEvent.HandlerFailed(cause == null ? e : cause));
+      answerFailure(MilterReason.HANDLER_FAILED, from);
+    } finally {
+      decision.cancel(true);
+    }
+  }
+
+  /** Waits, and says from time to time that we are at work. */
+  private Disposition await(FutureTask<Disposition> decision, long from)
+      throws IOException, InterruptedException, ExecutionException, TimeoutException {
+    long budget = TimeUnit.MILLISECONDS.toNanos(options.limits().handlerMillisMax());
+    long interval = TimeUnit.MILLISECONDS.toNanos(options.progressMillis());
+    while (true) {
+      long left = budget - (System.nanoTime() - from);
+      try {
+        return decision.get(Math.max(0, Math.min(interval, left)), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        if (left <= interval) {
+          throw e;
+        }
+        send(new MilterResponse.Progress());
+        flush();
+      }
+    }
+  }
+
+  private void answer(Disposition disposition, long from) throws IOException {
+    switch (disposition) {
+      case Disposition.Accept d -> edit(d.edits(), null, from);
+      case Disposition.Quarantine d -> edit(d.edits(), d.reason(), from);
+      case Disposition.Reject d -> refuse(d.reply(), null, from);
+      case Disposition.TempFail d -> refuse(d.reply(), null, from);
+    }
+  }
+
+  private void edit(List<Edit> edits, @Nullable String quarantine, long from) throws IOException {
+    MilterNegotiation agreed = session.agreed();
+    EditPlan plan = EditPlan.of(edits, session.fields(), agreed);
+    if (plan == null) {
+      answerFailure(MilterReason.EDIT_INVALID, from);
+      return;
+    }
+    List<MilterResponse> responses = new ArrayList<>(plan.requests());
+    boolean held = quarantine != null && agreed.allows(MilterAction.QUARANTINE);
+    if (quarantine != null && held) {
+      // Sendmail takes an empty reason for none.
+      String reason = quarantine.isBlank() ? "quarantined" : quarantine;
+      responses.add(new MilterResponse.Quarantine(reason));
+    }
+    responses.add(new MilterResponse.Continue());
+    finish(responses, held ? Answer.QUARANTINED : Answer.ACCEPTED, null, from, plan.dropped());
+  }
+
+  private void refuse(SmtpReply reply, @Nullable MilterReason reason, long from)
+      throws IOException {
+    finish(
+        List.of(new MilterResponse.ReplyCode(reply.line())),
+        reply.code() / 100 == 4 ? Answer.TEMPFAILED : Answer.REJECTED,
+        reason,
+        from,
+        0);
+  }
+
+  private void answerFailure(MilterReason reason, long from) throws IOException {
+    Optional<SmtpReply> reply = options.reply(reason);
+    if (reply.isPresent()) {
+      refuse(reply.get(), reason, from);
+    } else {
+      finish(List.of(new MilterResponse.Continue()), Answer.ACCEPTED, reason, from, 0);
+    }
+  }
+
+  private void finish(
+      List<MilterResponse> responses,
+      Answer answer,
+      @Nullable MilterReason reason,
+      long from,
+      int dropped)
+      throws IOException {
+    for (MilterResponse response : responses) {
+      send(response);
+    }
+    flush();
+    messages++;
+    MilterEvent done =
+        new MilterEvent.MessageDone(
+            answer,
+            reason,
+            session.octets(),
+            TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - from),
+            dropped,
+            session.queueId());
+    session.finish();
+    observer.on(done);
+  }
+
+  // ---- from outside --------------------------------------------------------------------------
+
+  /** Breaks the connection off when its time is over. */
+  void expireIfLate(long now) {
+    Deadline known = deadline;
+    if (known.reason() != null && now - known.nanos() > 0) {
+      ending = known.reason();
+      closeChannel();
+    }
+  }
+
+  /** The message under way is the last one; without one, the connection ends now. */
+  void drain() {
+    synchronized (stateLock) {
+      draining = true;
+      if (idle) {
+        ending = MilterReason.SHUTDOWN;
+        closeChannel();
+      }
+    }
+  }
+
+  /** The connection ends now, whatever is under way. */
+  void abort() {
+    ending = MilterReason.SHUTDOWN;
+    closeChannel();
+    synchronized (stateLock) {
+      Thread known = thread;
+      if (known != null) {
+        known.interrupt();
+      }
+    }
+  }
+
+  private void closeChannel() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // It is gone either way.
+    }
+  }
+}
