@@ -34,7 +34,9 @@ record Settings(
     /** Rivals that are programs of their own, against ours in this JVM. */
     RIVALS,
     /** The command from start to end. */
-    COMMAND
+    COMMAND,
+    /** The milter server, with a program of its own as the mail system. */
+    MILTER
   }
 
   static final String USAGE =
@@ -47,7 +49,7 @@ record Settings(
         indicia=FILE      the launcher
         messages=N        of the corpus, default all
         rounds=N          default 9
-        parts=A,B         of inprocess, rivals, command; default all
+        parts=A,B         of inprocess, rivals, command, milter; default all
       """;
 
   /** Reads {@code NAME=VALUE} arguments. */

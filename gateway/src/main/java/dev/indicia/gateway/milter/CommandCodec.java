@@ -95,8 +95,8 @@ public final class CommandCodec {
       case MilterCommand.Macro c -> {
         out.begin('D').octet(c.command());
         c.values()
-            .forEach((name, value) ->
-                out.text(name.length() == 1 ? name : "{" + name + "}").text(value));
+            .forEach(
+                (name, value) -> out.text(name.length() < 2 ? name : "{" + name + "}").text(value));
       }
       case MilterCommand.Connect c -> {
         out.begin('C').text(c.host()).octet(c.family());

@@ -114,8 +114,7 @@ class MilterLimitsTest {
 
   @Test
   void packetMemoryOctetsMax_isForAllConnections() throws Exception {
-    try (MilterServer server =
-            start(Map.of("packetOctets", 65_536L, "packetMemory", 65_536L));
+    try (MilterServer server = start(Map.of("packetOctets", 65_536L, "packetMemory", 65_536L));
         MtaSide first = connect(server);
         MtaSide second = connect(server)) {
       assertThat(first.begin("4A").body(new byte[60_000]).end()).containsExactly(CONTINUE);
@@ -264,18 +263,15 @@ class MilterLimitsTest {
 
   @Test
   void onFailure_saysWhatBecomesOfTheMessage() throws Exception {
-    try (MilterServer open =
-            start(MilterOptions.DEFAULT.withOnFailure(FailureAction.ACCEPT));
+    try (MilterServer open = start(MilterOptions.DEFAULT.withOnFailure(FailureAction.ACCEPT));
         MtaSide mta = connect(open)) {
       assertThat(mta.message("insert 0 X-A: 1", "throw")).containsExactly(CONTINUE);
       assertDone(Answer.ACCEPTED, MilterReason.HANDLER_FAILED);
     }
-    try (MilterServer closed =
-            start(MilterOptions.DEFAULT.withOnFailure(FailureAction.REJECT));
+    try (MilterServer closed = start(MilterOptions.DEFAULT.withOnFailure(FailureAction.REJECT));
         MtaSide mta = connect(closed)) {
       assertThat(mta.message("throw"))
-          .containsExactly(
-              new MilterResponse.ReplyCode("550 5.7.1 Message could not be checked"));
+          .containsExactly(new MilterResponse.ReplyCode("550 5.7.1 Message could not be checked"));
     }
   }
 
@@ -295,8 +291,7 @@ class MilterLimitsTest {
   void messageOctetsMax_isWhatOnTooLargeSays() throws Exception {
     for (FailureAction action : FailureAction.values()) {
       try (MilterServer server =
-              start(
-                  new ScriptedHandler(), SMALL, MilterOptions.DEFAULT.withOnTooLarge(action));
+              start(new ScriptedHandler(), SMALL, MilterOptions.DEFAULT.withOnTooLarge(action));
           MtaSide mta = connect(server)) {
         assertThat(mta.begin("4A").body(new byte[20_000]).end())
             .containsExactly(
@@ -394,8 +389,7 @@ class MilterLimitsTest {
       assertThat(mta.client.receive())
           .isEqualTo(new MilterResponse.ReplyCode("452 4.5.3 Too many recipients"));
       assertThat(mta.field("Subject", " x").end()).containsExactly(CONTINUE);
-      assertThat(handler.transactions.remove().session().rcptTo())
-          .containsExactly("b@example.net");
+      assertThat(handler.transactions.remove().session().rcptTo()).containsExactly("b@example.net");
     }
   }
 

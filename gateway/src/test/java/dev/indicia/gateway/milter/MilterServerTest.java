@@ -95,8 +95,7 @@ class MilterServerTest {
     byte[] body = new byte[5 << 20];
     new Random(2).nextBytes(body);
     try (MtaSide mta = connect()) {
-      assertThat(mta.begin("4A").field("Subject", " x").body(body).end())
-          .containsExactly(CONTINUE);
+      assertThat(mta.begin("4A").field("Subject", " x").body(body).end()).containsExactly(CONTINUE);
       assertThat(handler.messages.remove()).endsWith(body);
       assertThat(mta.message()).containsExactly(CONTINUE);
     }
@@ -111,38 +110,35 @@ class MilterServerTest {
       for (int i = 0; i < connections; i++) {
         int number = i;
         results.add(
-            mtas.submit(
-                () -> {
-                  int right = 0;
-                  try (MtaSide mta = connect()) {
-                    for (int j = 0; j < messages; j++) {
-                      String id = number + "-" + j;
-                      var answer =
-                          mta.begin(id)
-                              .field("X-Do", " insert 0 X-Id: " + id)
-                              .body(new byte[100 * j])
-                              .end();
-                      right +=
-                          answer.getFirst().equals(
-                                  new MilterResponse.InsertHeader(0, "X-Id", " " + id))
-                              ? 1
-                              : 0;
-                    }
-                    mta.client.send(new MilterCommand.Quit()).flush();
-                  }
-                  return right;
-                }));
+            mtas.submit(() -> {
+              int right = 0;
+              try (MtaSide mta = connect()) {
+                for (int j = 0; j < messages; j++) {
+                  String id = number + "-" + j;
+                  var answer =
+                      mta.begin(id)
+                          .field("X-Do", " insert 0 X-Id: " + id)
+                          .body(new byte[100 * j])
+                          .end();
+                  right +=
+                      answer.getFirst().equals(new MilterResponse.InsertHeader(0, "X-Id", " " + id))
+                          ? 1
+                          : 0;
+                }
+                mta.client.send(new MilterCommand.Quit()).flush();
+              }
+              return right;
+            }));
       }
       for (Future<Integer> result : results) {
         assertThat(result.get()).isEqualTo(messages);
       }
     }
     assertThat(events.await(MilterEvent.ConnectionClosed.class, connections))
-        .allSatisfy(
-            closed -> {
-              assertThat(closed.reason()).isNull();
-              assertThat(closed.messages()).isEqualTo(messages);
-            });
+        .allSatisfy(closed -> {
+          assertThat(closed.reason()).isNull();
+          assertThat(closed.messages()).isEqualTo(messages);
+        });
   }
 
   @Test
@@ -305,12 +301,12 @@ class MilterServerTest {
   @Test
   void unixSocket_ofAnotherGroup() throws Exception {
     Path path = directory.resolve("milter.sock");
-    String group = Files.readAttributes(directory, java.nio.file.attribute.PosixFileAttributes.class)
-        .group()
-        .getName();
+    String group =
+        Files.readAttributes(directory, java.nio.file.attribute.PosixFileAttributes.class)
+            .group()
+            .getName();
     MilterAddress address =
-        new MilterAddress.Unix(
-            path, PosixFilePermissions.fromString("rwxrwxrwx"), null, group);
+        new MilterAddress.Unix(path, PosixFilePermissions.fromString("rwxrwxrwx"), null, group);
     try (MilterServer local = unix(address)) {
       assertThat(local.addresses()).containsExactly(UnixDomainSocketAddress.of(path));
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
@@ -372,16 +368,15 @@ class MilterServerTest {
   void oneAddressCannotBeHad_noneIsHeld() throws Exception {
     Path path = directory.resolve("milter.sock");
     int taken = ((java.net.InetSocketAddress) address()).getPort();
-    assertThatThrownBy(
-            () ->
-                MilterServer.start(
-                    List.of(
-                        MilterAddress.parse(path.toString()),
-                        new MilterAddress.Tcp("127.0.0.1", taken)),
-                    transaction -> new Disposition.Accept(List.of()),
-                    spool,
-                    MilterOptions.DEFAULT,
-                    MilterObserver.NONE))
+    assertThatThrownBy(() ->
+            MilterServer.start(
+                List.of(
+                    MilterAddress.parse(path.toString()),
+                    new MilterAddress.Tcp("127.0.0.1", taken)),
+                transaction -> new Disposition.Accept(List.of()),
+                spool,
+                MilterOptions.DEFAULT,
+                MilterObserver.NONE))
         .isInstanceOf(IOException.class);
     assertThat(path).doesNotExist();
   }
@@ -395,7 +390,8 @@ class MilterServerTest {
         .isEqualTo(new MilterAddress.Tcp("127.0.0.1", 8891));
     assertThat(MilterAddress.parse("[::1]:0")).isEqualTo(new MilterAddress.Tcp("::1", 0));
     assertThat(MilterAddress.parse("local:/run/x")).isInstanceOf(MilterAddress.Unix.class);
-    for (String wrong : List.of("", "unix:", "8891", "host:", "::1:25", "host:99999", "x@host", ":1")) {
+    for (String wrong :
+        List.of("", "unix:", "8891", "host:", "::1:25", "host:99999", "x@host", ":1")) {
       assertThatThrownBy(() -> MilterAddress.parse(wrong))
           .as(wrong)
           .isInstanceOf(IllegalArgumentException.class);
@@ -408,15 +404,14 @@ class MilterServerTest {
     try (ExecutorService mtas = Executors.newVirtualThreadPerTaskExecutor()) {
       SocketAddress address = address();
       for (int i = 0; i < 40; i++) {
-        mtas.submit(
-            () -> {
-              try (MtaSide mta = MtaSide.connect(address)) {
-                started.countDown();
-                while (true) {
-                  mta.message();
-                }
-              }
-            });
+        mtas.submit(() -> {
+          try (MtaSide mta = MtaSide.connect(address)) {
+            started.countDown();
+            while (true) {
+              mta.message();
+            }
+          }
+        });
       }
       assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
       assertThat(server.close(Duration.ofSeconds(5))).isTrue();

@@ -64,8 +64,7 @@ abstract class RealMailSystem {
     int port = ((InetSocketAddress) server.addresses().getFirst()).getPort();
     Path own = Files.createDirectory(directory.resolve("mta"));
     system =
-        start(
-            new MailSystem.Plan(own, "inet:127.0.0.1:" + port, "unix:" + socket, sink.port()));
+        start(new MailSystem.Plan(own, "inet:127.0.0.1:" + port, "unix:" + socket, sink.port()));
   }
 
   @AfterAll
@@ -259,8 +258,7 @@ abstract class RealMailSystem {
 
   @Test
   void refusals_reachTheClientInOurWords() throws Exception {
-    assertThat(deliver(told("reject 550 5.7.1 100% forged")))
-        .isEqualTo("550 5.7.1 100% forged");
+    assertThat(deliver(told("reject 550 5.7.1 100% forged"))).isEqualTo("550 5.7.1 100% forged");
     assertThat(deliver(told("tempfail 451 4.7.1 come back"))).isEqualTo("451 4.7.1 come back");
     assertThat(deliver(told("throw"))).startsWith("451 4.7.1 ");
     assertThat(sink.isEmpty()).isTrue();

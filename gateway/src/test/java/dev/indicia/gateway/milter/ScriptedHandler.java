@@ -99,16 +99,26 @@ final class ScriptedHandler implements MailHandler {
 
   private static void show(Transaction t, List<Edit> edits) {
     String seen =
-        "ip=" + t.session().clientIp()
-            + " helo=" + t.session().helo()
-            + " from=" + t.session().mailFrom()
-            + " to=" + t.session().rcptTo()
-            + " name=" + t.client().name()
-            + " auth=" + t.client().authenticated()
-            + " listener=" + t.client().listener()
-            + " tls=" + t.client().tls()
-            + " id=" + t.queueId()
-            + " octets=" + t.content().size();
+        "ip="
+            + t.session().clientIp()
+            + " helo="
+            + t.session().helo()
+            + " from="
+            + t.session().mailFrom()
+            + " to="
+            + t.session().rcptTo()
+            + " name="
+            + t.client().name()
+            + " auth="
+            + t.client().authenticated()
+            + " listener="
+            + t.client().listener()
+            + " tls="
+            + t.client().tls()
+            + " id="
+            + t.queueId()
+            + " octets="
+            + t.content().size();
     edits.add(new Edit.InsertField(0, "X-Seen", " " + seen));
   }
 }

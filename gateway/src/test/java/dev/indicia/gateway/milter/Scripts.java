@@ -22,8 +22,7 @@ final class Scripts {
     String[] words = rest.isEmpty() ? new String[0] : rest.split(" ");
     return switch (code) {
       case 'O' ->
-          new MilterCommand.OptNeg(
-              Integer.parseInt(words[0]), hex(words[1]), hex(words[2]));
+          new MilterCommand.OptNeg(Integer.parseInt(words[0]), hex(words[1]), hex(words[2]));
       case 'D' -> {
         Map<String, String> values = new TreeMap<>();
         for (String word : Arrays.copyOfRange(words, 1, words.length)) {
@@ -63,8 +62,7 @@ final class Scripts {
   }
 
   private static MilterCommand.BodyChunk chunk(String text) {
-    byte[] octets =
-        text.isEmpty() ? NOTHING : plain(text).getBytes(StandardCharsets.ISO_8859_1);
+    byte[] octets = text.isEmpty() ? NOTHING : plain(text).getBytes(StandardCharsets.ISO_8859_1);
     return new MilterCommand.BodyChunk(octets, 0, octets.length);
   }
 
@@ -88,8 +86,7 @@ final class Scripts {
           case MilterResponse.Discard r -> "d";
           case MilterResponse.ReplyCode r -> "y " + r.line();
           case MilterResponse.AddHeader r -> "h " + r.name() + ":" + r.value();
-          case MilterResponse.InsertHeader r ->
-              "i " + r.index() + " " + r.name() + ":" + r.value();
+          case MilterResponse.InsertHeader r -> "i " + r.index() + " " + r.name() + ":" + r.value();
           case MilterResponse.ChangeHeader r ->
               "m " + r.occurrence() + " " + r.name() + ":" + r.value();
           case MilterResponse.ChangeFrom r -> "e " + r.path() + " " + r.arguments();

@@ -49,49 +49,46 @@ final class Sendmail implements MailSystem {
         .environment()
         .put("LD_LIBRARY_PATH", prefix.resolve("usr/lib/x86_64-linux-gnu").toString());
     process =
-        command
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("log").toFile())
-            .start();
+        command.redirectErrorStream(true).redirectOutput(directory.resolve("log").toFile()).start();
     awaitPort();
   }
 
   /** Return-Path and Received first, as in the configuration that Sendmail comes with. */
   private String configuration(Plan plan) {
     return """
-        V10
-        Cwlocalhost
-        Djmx.example.net
-        O QueueDirectory=%1$s/queue
-        O PidFile=%1$s/pid
-        O HostsFile=%1$s/hosts
-        O ServiceSwitchFile=%1$s/switch
-        O DaemonPortOptions=Name=MTA, Addr=127.0.0.1, Port=%2$d
-        O DaemonPortOptions=Name=LOCAL, Addr=127.0.0.1, Port=%3$d, InputMailFilters=unixmilter
-        O DeliveryMode=interactive
-        O TempFileMode=0600
-        O Timeout.ident=0
-        O EightBitMode=pass8
-        O InputMailFilters=tcpmilter
-        O Milter.LogLevel=12
-        O LogLevel=12
-        Xtcpmilter, S=inet:%4$s, F=T, T=C:5s;S:5s;R:3s;E:30s
-        Xunixmilter, S=%5$s, F=T, T=C:5s;S:5s;R:3s;E:30s
-        Pfirst-class=0
-        Troot
-        H?P?Return-Path: <$g>
-        HReceived: from $s by $j id $i; $b
-        H?D?Date: $a
-        H?F?From: $g
-        H?M?Message-Id: <$t.$i@$j>
-        SCanonify=3
-        R$*<$*>$*	$2
-        Sparse=0
-        R$+	$#esmtp $@ [127.0.0.1] $: $1
-        Mlocal, P=/bin/false, F=lsDFMPn, A=false
-        Mprog, P=/bin/false, F=lsDFM, A=false
-        Mesmtp, P=[IPC], F=mDFMuXa8, E=\\r\\n, L=0, T=DNS/RFC822/SMTP, A=TCP $h %6$d
-        """
+    V10
+    Cwlocalhost
+    Djmx.example.net
+    O QueueDirectory=%1$s/queue
+    O PidFile=%1$s/pid
+    O HostsFile=%1$s/hosts
+    O ServiceSwitchFile=%1$s/switch
+    O DaemonPortOptions=Name=MTA, Addr=127.0.0.1, Port=%2$d
+    O DaemonPortOptions=Name=LOCAL, Addr=127.0.0.1, Port=%3$d, InputMailFilters=unixmilter
+    O DeliveryMode=interactive
+    O TempFileMode=0600
+    O Timeout.ident=0
+    O EightBitMode=pass8
+    O InputMailFilters=tcpmilter
+    O Milter.LogLevel=12
+    O LogLevel=12
+    Xtcpmilter, S=inet:%4$s, F=T, T=C:5s;S:5s;R:3s;E:30s
+    Xunixmilter, S=%5$s, F=T, T=C:5s;S:5s;R:3s;E:30s
+    Pfirst-class=0
+    Troot
+    H?P?Return-Path: <$g>
+    HReceived: from $s by $j id $i; $b
+    H?D?Date: $a
+    H?F?From: $g
+    H?M?Message-Id: <$t.$i@$j>
+    SCanonify=3
+    R$*<$*>$*	$2
+    Sparse=0
+    R$+	$#esmtp $@ [127.0.0.1] $: $1
+    Mlocal, P=/bin/false, F=lsDFMPn, A=false
+    Mprog, P=/bin/false, F=lsDFM, A=false
+    Mesmtp, P=[IPC], F=mDFMuXa8, E=\\r\\n, L=0, T=DNS/RFC822/SMTP, A=TCP $h %6$d
+    """
         .formatted(
             directory,
             port,
