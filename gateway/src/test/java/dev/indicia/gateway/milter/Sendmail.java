@@ -1,8 +1,6 @@
 package dev.indicia.gateway.milter;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -100,16 +98,12 @@ final class Sendmail implements MailSystem {
 
   private void awaitPort() throws IOException, InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (true) {
-      try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        return;
-      } catch (IOException e) {
-        if (System.nanoTime() - end > 0 || !process.isAlive()) {
-          throw new IOException(
-              "Sendmail does not come up:\n" + Files.readString(directory.resolve("log")), e);
-        }
-        Thread.sleep(50);
+    while (!MailSystem.isUp(port)) {
+      if (System.nanoTime() - end > 0 || !process.isAlive()) {
+        throw new IOException(
+            "Sendmail does not come up:\n" + Files.readString(directory.resolve("log")));
       }
+      Thread.sleep(50);
     }
   }
 
