@@ -27,7 +27,7 @@ interface MailSystem extends AutoCloseable {
   boolean holdsAMessage() throws IOException;
 
   @Override
-  void close() throws IOException, InterruptedException;
+  void close() throws IOException;
 
   /** Whether somebody listens on the port of loopback. */
   static boolean isUp(int port) {

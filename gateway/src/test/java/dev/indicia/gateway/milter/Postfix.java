@@ -134,7 +134,11 @@ final class Postfix implements MailSystem {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    run(COMMAND.toString(), "-c", directory.toString(), "stop");
+  public void close() throws IOException {
+    try {
+      run(COMMAND.toString(), "-c", directory.toString(), "stop");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
