@@ -208,8 +208,8 @@ final class MilterConnection implements Runnable {
 
   private void deliver(Transaction transaction) throws IOException, InterruptedException {
     long from = System.nanoTime();
-    FutureTask<Disposition> decision = new FutureTask<>(
-            () -> Objects.requireNonNull(handler.handle(transaction), "no decision"));
+    FutureTask<Disposition> decision =
+        new FutureTask<>(() -> Objects.requireNonNull(handler.handle(transaction), "no decision"));
     Thread.ofVirtual().name("milter-handler").start(decision);
     try {
       answer(await(decision, from), from);

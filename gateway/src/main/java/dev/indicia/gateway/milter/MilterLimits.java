@@ -34,16 +34,7 @@ public record MilterLimits(
    */
   public static final MilterLimits DEFAULT =
       new MilterLimits(
-          1000,
-          (1 << 20) + 1024,
-          256L << 20,
-          2000,
-          2000,
-          1024,
-          7_200_000,
-          60_000,
-          600_000,
-          60_000);
+          1000, (1 << 20) + 1024, 256L << 20, 2000, 2000, 1024, 7_200_000, 60_000, 600_000, 60_000);
 
   /** The least that {@link #packetOctetsMax} may be: a chunk of the body, as all send it. */
   public static final int PACKET_OCTETS_MIN = 65_536;
