@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -207,7 +208,8 @@ final class MilterConnection implements Runnable {
 
   private void deliver(Transaction transaction) throws IOException, InterruptedException {
     long from = System.nanoTime();
-    FutureTask<Disposition> decision = new FutureTask<>(() -> handler.handle(transaction));
+    FutureTask<Disposition> decision =
+        new FutureTask<>(() -> Objects.requireNonNull(handler.handle(transaction), "no decision"));
     Thread.ofVirtual().name("milter-handler").start(decision);
     try {
       answer(await(decision, from), from);

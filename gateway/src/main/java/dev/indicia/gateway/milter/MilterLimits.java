@@ -9,8 +9,7 @@ package dev.indicia.gateway.milter;
  *     KiB for each
  * @param fieldsMax header fields of one message
  * @param recipientsMax recipients of one message
- * @param textOctetsMax octets of an address with its arguments, a host name, a HELO name or a
- *     macro's value
+ * @param textOctetsMax octets of an address, a host name, a HELO name or a macro's value
  * @param idleMillisMax milliseconds without a command while no message's content is coming; the
  *     mail system waits there for its client
  * @param packetMillisMax milliseconds from a packet's first octet to its last, from one packet of a
@@ -29,19 +28,13 @@ public record MilterLimits(
     long packetMillisMax,
     long contentMillisMax,
     long handlerMillisMax) {
-  /** 1000 connections, packets of 1 MiB and a little, 2 hours idle, 60 seconds a message. */
+  /**
+   * 1000 connections, packets of 1 MiB and a little, 2000 fields and recipients, 2 hours idle, 60
+   * seconds a message.
+   */
   public static final MilterLimits DEFAULT =
       new MilterLimits(
-          1000,
-          (1 << 20) + 1024,
-          256L << 20,
-          10_000,
-          5000,
-          4096,
-          7_200_000,
-          60_000,
-          600_000,
-          60_000);
+          1000, (1 << 20) + 1024, 256L << 20, 2000, 2000, 1024, 7_200_000, 60_000, 600_000, 60_000);
 
   /** The least that {@link #packetOctetsMax} may be: a chunk of the body, as all send it. */
   public static final int PACKET_OCTETS_MIN = 65_536;

@@ -87,10 +87,17 @@ final class MilterListener implements AutoCloseable {
     if ((mode & TYPE_MASK) != TYPE_SOCKET) {
       throw new FileAlreadyExistsException(path.toString(), null, "exists and is no socket");
     }
-    try (SocketChannel probe = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+    if (isListenedOn(path)) {
       throw new FileAlreadyExistsException(path.toString(), null, "somebody listens there already");
+    }
+    Files.delete(path);
+  }
+
+  private static boolean isListenedOn(Path path) throws IOException {
+    try (SocketChannel probe = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+      return probe.isConnected();
     } catch (ConnectException e) {
-      Files.delete(path);
+      return false;
     }
   }
 

@@ -48,6 +48,7 @@ final class MilterSession implements AutoCloseable {
   private static final Step SKIP = new Step.Reply(new MilterResponse.Skip());
   private static final MilterResponse TOO_MANY_RECIPIENTS =
       new MilterResponse.ReplyCode("452 4.5.3 Too many recipients");
+  private static final int NAME_OCTETS_MAX = 100;
   private static final byte[] CRLF = {'\r', '\n'};
 
   private final Spool spool;
@@ -229,7 +230,7 @@ final class MilterSession implements AutoCloseable {
     content = spool.begin();
     mailFrom = path(command.path());
     fault = clientFault;
-    if (isTooLong(command.path(), command.arguments())) {
+    if (isTooLong(command.path())) {
       fail(MilterReason.TEXT_TOO_LONG);
     }
     return reply(known.has(MilterStep.NO_REPLY_MAIL));
@@ -247,7 +248,7 @@ final class MilterSession implements AutoCloseable {
       fail(MilterReason.TOO_MANY_RECIPIENTS);
       return SILENT;
     }
-    if (isTooLong(command.path(), command.arguments())) {
+    if (isTooLong(command.path())) {
       fail(MilterReason.TEXT_TOO_LONG);
     } else {
       recipients.add(path(command.path()));
@@ -259,14 +260,6 @@ final class MilterSession implements AutoCloseable {
     return text.length() > limits.textOctetsMax();
   }
 
-  private boolean isTooLong(String path, List<String> arguments) {
-    long octets = path.length();
-    for (String argument : arguments) {
-      octets += 1 + argument.length();
-    }
-    return octets > limits.textOctetsMax();
-  }
-
   private Step onHeader(MilterCommand.Header command, MilterNegotiation known) {
     if (!hasMessage() || inBody) {
       return new Step.Close(MilterReason.COMMAND_ORDER);
@@ -276,13 +269,18 @@ final class MilterSession implements AutoCloseable {
       fail(MilterReason.TOO_MANY_FIELDS);
     }
     if (fault == null) {
-      fields.add(command.name().toLowerCase(Locale.ROOT));
+      fields.add(knownName(command.name()));
       FieldOctets.write(
           command.name(), command.value(), known.has(MilterStep.LEADING_SPACE), scratch);
       append(scratch.view().array(), 0, scratch.size());
       scratch.clear();
     }
     return reply(known.has(MilterStep.NO_REPLY_HEADER));
+  }
+
+  /** No edit is for a field with a name that long, so it need not be kept. */
+  private static String knownName(String name) {
+    return name.length() > NAME_OCTETS_MAX ? "" : name.toLowerCase(Locale.ROOT);
   }
 
   private Step onBody(MilterCommand.BodyChunk chunk, MilterNegotiation known) {

@@ -3,6 +3,7 @@ package dev.indicia.gateway.milter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 
 /**
@@ -26,7 +27,16 @@ interface MailSystem extends AutoCloseable {
   boolean holdsAMessage() throws IOException;
 
   @Override
-  void close() throws IOException, InterruptedException;
+  void close() throws IOException;
+
+  /** Whether somebody listens on the port of loopback. */
+  static boolean isUp(int port) {
+    try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return probe.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
 
   static int freePort() throws IOException {
     try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

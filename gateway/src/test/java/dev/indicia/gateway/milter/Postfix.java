@@ -1,8 +1,7 @@
 package dev.indicia.gateway.milter;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -91,21 +90,17 @@ final class Postfix implements MailSystem {
 
   private void awaitPort() throws IOException, InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (true) {
-      try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        return;
-      } catch (IOException e) {
-        if (System.nanoTime() - end > 0) {
-          throw new IOException("Postfix does not come up:\n" + log(), e);
-        }
-        Thread.sleep(50);
+    while (!MailSystem.isUp(port)) {
+      if (System.nanoTime() - end > 0) {
+        throw new IOException("Postfix does not come up:\n" + log());
       }
+      Thread.sleep(50);
     }
   }
 
   private static void run(String... command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(List.of(command)).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes());
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IOException(String.join(" ", command) + ": " + said);
     }
@@ -139,7 +134,11 @@ final class Postfix implements MailSystem {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    run(COMMAND.toString(), "-c", directory.toString(), "stop");
+  public void close() throws IOException {
+    try {
+      run(COMMAND.toString(), "-c", directory.toString(), "stop");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.indicia.gateway.milter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,10 @@ class PostfixTest extends RealMailSystem {
           client.say(
               "XCLIENT ADDR=192.0.2.7 NAME=mail.example.com HELO=mail.example.com LOGIN=alice"));
       SmtpTalker.expect("250", client.say("EHLO mail.example.com"));
-      SmtpTalker.expect("250", client.message("Subject: x\r\nX-Do: show\r\n\r\nx\r\n".getBytes()));
+      SmtpTalker.expect(
+          "250",
+          client.message(
+              "Subject: x\r\nX-Do: show\r\n\r\nx\r\n".getBytes(StandardCharsets.US_ASCII)));
     }
     assertThat(seen())
         .contains("ip=192.0.2.7", "name=mail.example.com", "auth=alice", "from=alice@example.com");

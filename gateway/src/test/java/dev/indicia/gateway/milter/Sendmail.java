@@ -1,8 +1,6 @@
 package dev.indicia.gateway.milter;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -53,7 +51,10 @@ final class Sendmail implements MailSystem {
     awaitPort();
   }
 
-  /** Return-Path and Received first, as in the configuration that Sendmail comes with. */
+  /**
+   * Return-Path and Received first, as in the configuration that Sendmail comes with. Mail goes on
+   * at once, however busy the machine is.
+   */
   private String configuration(Plan plan) {
     return """
     V10
@@ -66,6 +67,8 @@ final class Sendmail implements MailSystem {
     O DaemonPortOptions=Name=MTA, Addr=127.0.0.1, Port=%2$d
     O DaemonPortOptions=Name=LOCAL, Addr=127.0.0.1, Port=%3$d, InputMailFilters=unixmilter
     O DeliveryMode=interactive
+    O QueueLA=100000
+    O RefuseLA=100000
     O TempFileMode=0600
     O Timeout.ident=0
     O EightBitMode=pass8
@@ -100,16 +103,12 @@ final class Sendmail implements MailSystem {
 
   private void awaitPort() throws IOException, InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (true) {
-      try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        return;
-      } catch (IOException e) {
-        if (System.nanoTime() - end > 0 || !process.isAlive()) {
-          throw new IOException(
-              "Sendmail does not come up:\n" + Files.readString(directory.resolve("log")), e);
-        }
-        Thread.sleep(50);
+    while (!MailSystem.isUp(port)) {
+      if (System.nanoTime() - end > 0 || !process.isAlive()) {
+        throw new IOException(
+            "Sendmail does not come up:\n" + Files.readString(directory.resolve("log")));
       }
+      Thread.sleep(50);
     }
   }
 
@@ -137,9 +136,9 @@ final class Sendmail implements MailSystem {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     process.descendants().forEach(ProcessHandle::destroy);
     process.destroy();
-    process.waitFor();
+    process.onExit().join();
   }
 }
