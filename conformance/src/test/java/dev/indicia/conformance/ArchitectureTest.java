@@ -79,6 +79,7 @@ class ArchitectureTest {
             ROOT + ".iprev..",
             ROOT + ".transport..",
             ROOT + ".bimi..",
+            ROOT + ".gateway.esmtp..",
             ROOT + ".trust..")
         .should()
         .dependOnClassesThat()
