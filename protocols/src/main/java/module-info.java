@@ -15,5 +15,6 @@ module dev.indicia.protocols {
   exports dev.indicia.idn;
   exports dev.indicia.iprev;
   exports dev.indicia.message;
+  exports dev.indicia.report;
   exports dev.indicia.spf;
 }

@@ -17,7 +17,17 @@ public final class Indicia {
   private static final long ENDING_MILLIS = 3000;
 
   private static final List<String> NAMES =
-      List.of("check", "spf", "dmarc", "sign", "seal", "keygen", "learn", "profile", "catalogue");
+      List.of(
+          "check",
+          "spf",
+          "dmarc",
+          "sign",
+          "seal",
+          "keygen",
+          "learn",
+          "profile",
+          "catalogue",
+          "report");
 
   private Indicia() {}
 
@@ -146,6 +156,7 @@ public final class Indicia {
       case "learn" -> new LearnCommand();
       case "profile" -> new ProfileCommand();
       case "catalogue" -> new CatalogueCommand();
+      case "report" -> new ReportCommand();
       default -> null;
     };
   }

@@ -3,17 +3,14 @@ package dev.indicia.cli;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileSystemLoopException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the messages behind the paths of a command line, in order: files, mbox files, Maildirs,
@@ -25,8 +22,8 @@ final class Inputs {
   private static final Set<String> NOT_MAIL =
       Set.of("jsonl", "json", "zone", "md", "yaml", "yml", "pem", "key", "zip", "gz", "tar");
 
-  private static final int FOLDER_DEPTH_MAX = 50;
-  private static final int FIRST_OCTETS = 5;
+  /** How many octets show an mbox. */
+  static final int FIRST_OCTETS = 5;
 
   private final InputStream standardInput;
   private final int octetsMax;
@@ -69,8 +66,8 @@ final class Inputs {
     }
     BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
     if (attributes.isDirectory()) {
-      folder(id, path, 0);
-    } else if (extension(id).equals("jsonl")) {
+      new FolderWalk(progress, NOT_MAIL, new Found()).walk(id, path);
+    } else if (FolderWalk.extension(id).equals("jsonl")) {
       deliveries(id, path, attributes.size());
     } else if (attributes.isRegularFile()) {
       file(id, path, attributes.size(), true);
@@ -112,7 +109,7 @@ final class Inputs {
   /** A regular file: one message, or an mbox where it begins like one. */
   private void file(String id, Path path, long size, boolean alone)
       throws IOException, InterruptedException {
-    if (extension(id).equals("eml") || !beginsLikeMbox(path)) {
+    if (FolderWalk.extension(id).equals("eml") || !beginsLikeMbox(path)) {
       sink.accept(Item.of(id, new Content.InFile(path, size)));
       return;
     }
@@ -121,15 +118,27 @@ final class Inputs {
     }
   }
 
-  private static boolean beginsLikeMbox(Path path) throws IOException {
-    try (InputStream in = Files.newInputStream(path)) {
-      byte[] first = in.readNBytes(FIRST_OCTETS);
-      return first.length == FIRST_OCTETS && first[0] == 'F' && first[4] == ' ' && isFrom(first);
+  private final class Found implements FolderWalk.Visitor {
+    @Override
+    public void file(String id, Path path, long size) throws IOException, InterruptedException {
+      Inputs.this.file(id, path, size, false);
+    }
+
+    @Override
+    public void unreadable(String id, UnreadableException why) throws InterruptedException {
+      sink.accept(Item.unreadable(id, why));
     }
   }
 
-  private static boolean isFrom(byte[] first) {
-    return first[1] == 'r' && first[2] == 'o' && first[3] == 'm';
+  private static boolean beginsLikeMbox(Path path) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      return isSeparator(in.readNBytes(FIRST_OCTETS));
+    }
+  }
+
+  /** Whether these first octets are those of an mbox. */
+  static boolean isSeparator(byte[] first) {
+    return new String(first, StandardCharsets.ISO_8859_1).equals("From ");
   }
 
   private void stream(String id, InputStream in, boolean showPosition, long size)
@@ -156,80 +165,8 @@ final class Inputs {
     }
   }
 
-  private static boolean isMboxName(String id) {
-    String extension = extension(id);
+  static boolean isMboxName(String id) {
+    String extension = FolderWalk.extension(id);
     return extension.equals("mbox") || extension.equals("mbx");
-  }
-
-  /** A folder, depth first, names in order; of a Maildir only "cur" and "new". */
-  private void folder(String id, Path folder, int depth) throws InterruptedException {
-    try {
-      if (depth > FOLDER_DEPTH_MAX) {
-        throw new FileSystemLoopException(folder.toString());
-      }
-      boolean maildir = isMaildir(folder);
-      SortedFolder names = new SortedFolder(folder);
-      boolean first = true;
-      for (String name = names.next(); name != null; name = names.next()) {
-        if (first) {
-          first = false;
-          progress.listed(names.count());
-        }
-        entry(id.endsWith("/") ? id + name : id + "/" + name, folder, name, maildir, depth);
-        progress.visited();
-      }
-    } catch (IOException e) {
-      sink.accept(Item.unreadable(id, InputFailure.of(id, e)));
-    }
-  }
-
-  private void entry(String id, Path folder, String name, boolean maildir, int depth)
-      throws InterruptedException {
-    try {
-      Path path = folder.resolve(name);
-      BasicFileAttributes attributes = attributes(path);
-      if (attributes == null) {
-        return;
-      }
-      if (attributes.isDirectory()) {
-        boolean wanted =
-            maildir
-                ? name.equals("cur") || name.equals("new") || isMaildir(path)
-                : !name.startsWith(".") || isMaildir(path);
-        if (wanted) {
-          folder(id, path, depth + 1);
-        }
-      } else if (attributes.isRegularFile() && !maildir && isMail(name)) {
-        file(id, path, attributes.size(), false);
-      }
-    } catch (InvalidPathException e) {
-      sink.accept(Item.of(id, new Content.Unreadable("not-found", id + ": is no file name")));
-    } catch (IOException e) {
-      sink.accept(Item.unreadable(id, InputFailure.of(id, e)));
-    }
-  }
-
-  /** Of the file a link leads to; of the link itself where it leads to a folder: no loops. */
-  private static @Nullable BasicFileAttributes attributes(Path path) throws IOException {
-    BasicFileAttributes own =
-        Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    if (!own.isSymbolicLink()) {
-      return own;
-    }
-    BasicFileAttributes target = Files.readAttributes(path, BasicFileAttributes.class);
-    return target.isDirectory() ? null : target;
-  }
-
-  private static boolean isMaildir(Path folder) {
-    return Files.isDirectory(folder.resolve("cur")) && Files.isDirectory(folder.resolve("new"));
-  }
-
-  private static boolean isMail(String name) {
-    return !name.startsWith(".") && !NOT_MAIL.contains(extension(name));
-  }
-
-  private static String extension(String name) {
-    int dot = name.lastIndexOf('.');
-    return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
   }
 }
