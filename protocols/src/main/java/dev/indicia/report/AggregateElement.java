@@ -1,10 +1,11 @@
 package dev.indicia.report;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * The elements of an aggregate report (RFC 9990 §3.1.1, RFC 7489 Appendix C), found by the octets
+ * The elements of an aggregate report (RFC 9990 §2.1.1, RFC 7489 Appendix C), found by the octets
  * of their names.
  */
 enum AggregateElement {
@@ -63,11 +64,15 @@ enum AggregateElement {
   private static final AggregateElement[] TABLE = table();
 
   private final long bit = 1L << ordinal();
-  private final AggregateElement[] parents;
+  private final long parents;
   private final byte[] octets = name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
 
   AggregateElement(AggregateElement... parents) {
-    this.parents = parents;
+    long bits = 0;
+    for (AggregateElement parent : parents) {
+      bits |= parent.bit;
+    }
+    this.parents = bits;
   }
 
   /** A bit of its own, for sets of elements. */
@@ -77,74 +82,52 @@ enum AggregateElement {
 
   /** Whether it belongs into that element. */
   boolean isIn(AggregateElement parent) {
-    for (AggregateElement one : parents) {
-      if (one == parent) {
-        return true;
-      }
-    }
-    return false;
+    return (parents & parent.bit) != 0;
   }
 
-  /** Whether these octets are its name letter by letter. */
-  boolean isWritten(byte[] name, int from, int to) {
-    if (to - from != octets.length) {
-      return false;
-    }
-    for (int i = 0; i < octets.length; i++) {
-      if (name[from + i] != octets[i]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** The element of that name in any letters; UNKNOWN when there is none. */
+  /** The element of exactly that name; UNKNOWN when there is none. */
   static AggregateElement of(byte[] name, int from, int to) {
-    int hash = hash(name, from, to);
-    for (int i = hash; ; i = (i + 1) & (TABLE_SIZE - 1)) {
-      AggregateElement element = TABLE[i];
-      if (element == null) {
-        return UNKNOWN;
-      }
-      if (element.matches(name, from, to)) {
-        return element;
-      }
+    if (from == to) {
+      return UNKNOWN;
     }
+    int slot = slot(name, from, to);
+    AggregateElement element = TABLE[slot];
+    while (element != null
+        && !Arrays.equals(name, from, to, element.octets, 0, element.octets.length)) {
+      slot = (slot + 1) & (TABLE_SIZE - 1);
+      element = TABLE[slot];
+    }
+    return element == null ? UNKNOWN : element;
   }
 
-  private boolean matches(byte[] name, int from, int to) {
-    if (to - from != octets.length) {
-      return false;
+  /** The element of that name in other letters; UNKNOWN when there is none. */
+  static AggregateElement inAnyLetters(byte[] name, int from, int to) {
+    byte[] lower = Arrays.copyOfRange(name, from, to);
+    for (int i = 0; i < lower.length; i++) {
+      lower[i] = lower(lower[i]);
     }
-    for (int i = 0; i < octets.length; i++) {
-      if (lower(name[from + i]) != octets[i]) {
-        return false;
-      }
-    }
-    return true;
+    return of(lower, 0, lower.length);
   }
 
-  private static int lower(int octet) {
-    return octet >= 'A' && octet <= 'Z' ? octet + 0x20 : octet;
+  private static byte lower(byte octet) {
+    return octet >= 'A' && octet <= 'Z' ? (byte) (octet + 0x20) : octet;
   }
 
-  private static int hash(byte[] name, int from, int to) {
-    int hash = to - from;
-    for (int i = from; i < to; i++) {
-      hash = hash * 31 + lower(name[i]);
-    }
-    return (hash ^ hash >>> 8) & (TABLE_SIZE - 1);
+  private static int slot(byte[] name, int from, int to) {
+    int length = to - from;
+    int middle = name[from + (length >> 1)];
+    return (length * 37 + name[from] * 7 + name[to - 1] * 3 + middle * 11) & (TABLE_SIZE - 1);
   }
 
   private static AggregateElement[] table() {
     AggregateElement[] table = new AggregateElement[TABLE_SIZE];
     for (AggregateElement element : values()) {
-      if (element.parents.length > 0) {
-        int i = hash(element.octets, 0, element.octets.length);
-        while (table[i] != null) {
-          i = (i + 1) & (TABLE_SIZE - 1);
+      if (element.parents != 0) {
+        int slot = slot(element.octets, 0, element.octets.length);
+        while (table[slot] != null) {
+          slot = (slot + 1) & (TABLE_SIZE - 1);
         }
-        table[i] = element;
+        table[slot] = element;
       }
     }
     return table;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an aggregate report says above its records: who reports, for which time, on which policy
- * (RFC 9990 §3.1.1.2 to §3.1.1.5). Whatever the report lacks is null. Immutable.
+ * (RFC 9990 §2.1.1.2 to §2.1.1.5). Whatever the report lacks is null. Immutable.
  *
  * @param form which of the two forms
  * @param version of the format as written, "1.0"
@@ -17,7 +17,7 @@ public record AggregateHead(
     AggregateForm form, @Nullable String version, Metadata metadata, Policy policy) {
 
   /**
-   * Who reports, and for which time (RFC 9990 §3.1.1.3, §3.1.1.4).
+   * Who reports, and for which time (RFC 9990 §2.1.1.3, §2.1.1.4).
    *
    * @param orgName the Reporting Organization
    * @param email whom to write to
@@ -43,7 +43,7 @@ public record AggregateHead(
   }
 
   /**
-   * The policy that was found (RFC 9990 §3.1.1.5).
+   * The policy that was found (RFC 9990 §2.1.1.5).
    *
    * @param domain the Policy Domain
    * @param discovery how it was found; only RFC 9990 has it

@@ -7,6 +7,7 @@ import dev.indicia.dmarc.DmarcPolicy;
 import dev.indicia.dns.IpAddress;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -170,13 +171,12 @@ final class AggregateParser {
     seen[depth] = 0;
   }
 
-  /** RFC 9990 §3.1.1.1: the root, by its local name and its namespace. */
+  /** RFC 9990 §2.1.1.1: the root, by its local name and its namespace. */
   private void root() throws IOException {
     byte[] window = scanner.window();
     int from = scanner.nameStart();
     int colon = colon();
-    AggregateElement element =
-        AggregateElement.of(window, colon < 0 ? from : colon + 1, scanner.nameEnd());
+    AggregateElement element = named(colon < 0 ? from : colon + 1);
     if (element != FEEDBACK) {
       if (scanner.depth() > 1) {
         throw new Refusal(ReportReason.NOT_A_REPORT, "the root element is not feedback");
@@ -184,11 +184,7 @@ final class AggregateParser {
       deviations.add(ReportDeviation.XML_NOT_ROOT);
       return;
     }
-    noteCase(element, colon < 0 ? from : colon + 1);
-    prefix =
-        colon < 0
-            ? ""
-            : new String(window, from, colon + 1 - from, java.nio.charset.StandardCharsets.UTF_8);
+    prefix = colon < 0 ? "" : new String(window, from, colon + 1 - from, StandardCharsets.UTF_8);
     String declared =
         scanner.attribute(
             colon < 0 ? "xmlns" : "xmlns:" + prefix.substring(0, prefix.length() - 1));
@@ -214,10 +210,17 @@ final class AggregateParser {
     return -1;
   }
 
-  private void noteCase(AggregateElement element, int from) {
-    if (!element.isWritten(scanner.window(), from, scanner.nameEnd())) {
-      deviations.add(ReportDeviation.ELEMENT_CASE);
+  /** The element of the name from there on; other letters are noted. */
+  private AggregateElement named(int from) {
+    byte[] window = scanner.window();
+    AggregateElement element = AggregateElement.of(window, from, scanner.nameEnd());
+    if (element == UNKNOWN) {
+      element = AggregateElement.inAnyLetters(window, from, scanner.nameEnd());
+      if (element != UNKNOWN) {
+        deviations.add(ReportDeviation.ELEMENT_CASE);
+      }
     }
+    return element;
   }
 
   /** The element that begins in its parent; UNKNOWN where it is none, or does not belong there. */
@@ -229,22 +232,19 @@ final class AggregateParser {
     AggregateElement element = AggregateElement.of(scanner.window(), from, scanner.nameEnd());
     if (element == UNKNOWN) {
       int colon = colon();
-      boolean foreign = colon >= 0 && !isPrefix(from, colon + 1);
-      if (foreign) {
+      if (colon >= 0 && !isPrefix(from, colon + 1)) {
         // RFC 9990 §4: extensions, which who does not know them passes over.
         if (parent != RECORD) {
           deviations.add(ReportDeviation.ELEMENT_UNKNOWN);
         }
         return UNKNOWN;
       }
-      from = colon + 1 > 0 ? colon + 1 : from;
-      element = AggregateElement.of(scanner.window(), from, scanner.nameEnd());
+      element = named(colon < 0 ? from : colon + 1);
     }
     if (element == UNKNOWN || !element.isIn(parent)) {
       deviations.add(ReportDeviation.ELEMENT_UNKNOWN);
       return UNKNOWN;
     }
-    noteCase(element, from);
     return element;
   }
 

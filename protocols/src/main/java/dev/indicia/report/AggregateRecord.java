@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages of one source with the same results (RFC 9990 §3.1.1.7). Whatever the report lacks, or
+ * Messages of one source with the same results (RFC 9990 §2.1.1.7). Whatever the report lacks, or
  * has in a way that cannot be understood, is null. Immutable.
  *
  * @param sourceIp the client's address
@@ -47,7 +47,7 @@ public record AggregateRecord(
   }
 
   /**
-   * A result of DKIM (RFC 9990 §3.1.1.12).
+   * A result of DKIM (RFC 9990 §2.1.1.12).
    *
    * @param domain of the signature, d=
    * @param selector of the signature, s=
@@ -60,7 +60,7 @@ public record AggregateRecord(
       @Nullable String humanResult) {}
 
   /**
-   * A result of SPF (RFC 9990 §3.1.1.13).
+   * A result of SPF (RFC 9990 §2.1.1.13).
    *
    * @param domain that was checked
    * @param scope whose domain that is

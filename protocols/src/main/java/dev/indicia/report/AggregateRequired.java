@@ -13,25 +13,25 @@ final class AggregateRequired {
 
   private AggregateRequired(AggregateForm form) {
     boolean old = form == AggregateForm.RFC_7489;
-    in(FEEDBACK, REPORT_METADATA, POLICY_PUBLISHED, RECORD);
-    in(REPORT_METADATA, ORG_NAME, EMAIL, REPORT_ID, DATE_RANGE);
-    in(DATE_RANGE, BEGIN, END);
-    in(POLICY_PUBLISHED, DOMAIN, P);
-    in(RECORD, ROW, IDENTIFIERS, AUTH_RESULTS);
-    in(ROW, SOURCE_IP, COUNT, POLICY_EVALUATED);
-    in(POLICY_EVALUATED, DISPOSITION, DKIM, SPF);
-    in(IDENTIFIERS, HEADER_FROM);
-    in(REASON, TYPE);
-    in(DKIM, DOMAIN, RESULT);
-    in(SPF, DOMAIN, RESULT);
+    require(FEEDBACK, REPORT_METADATA, POLICY_PUBLISHED, RECORD);
+    require(REPORT_METADATA, ORG_NAME, EMAIL, REPORT_ID, DATE_RANGE);
+    require(DATE_RANGE, BEGIN, END);
+    require(POLICY_PUBLISHED, DOMAIN, P);
+    require(RECORD, ROW, IDENTIFIERS, AUTH_RESULTS);
+    require(ROW, SOURCE_IP, COUNT, POLICY_EVALUATED);
+    require(POLICY_EVALUATED, DISPOSITION, DKIM, SPF);
+    require(IDENTIFIERS, HEADER_FROM);
+    require(REASON, TYPE);
+    require(DKIM, DOMAIN, RESULT);
+    require(SPF, DOMAIN, RESULT);
     if (old) {
-      in(FEEDBACK, VERSION);
-      in(POLICY_PUBLISHED, SP, PCT, FO);
-      in(IDENTIFIERS, ENVELOPE_FROM);
-      in(AUTH_RESULTS, SPF);
-      in(SPF, SCOPE);
+      require(FEEDBACK, VERSION);
+      require(POLICY_PUBLISHED, SP, PCT, FO);
+      require(IDENTIFIERS, ENVELOPE_FROM);
+      require(AUTH_RESULTS, SPF);
+      require(SPF, SCOPE);
     } else {
-      in(DKIM, SELECTOR);
+      require(DKIM, SELECTOR);
     }
   }
 
@@ -43,7 +43,7 @@ final class AggregateRequired {
     return forms;
   }
 
-  private void in(AggregateElement element, AggregateElement... children) {
+  private void require(AggregateElement element, AggregateElement... children) {
     for (AggregateElement child : children) {
       required[element.ordinal()] |= child.bit();
     }

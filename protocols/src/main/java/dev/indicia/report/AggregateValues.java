@@ -5,7 +5,6 @@ import dev.indicia.dmarc.DmarcPolicy;
 import dev.indicia.dns.IpAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -61,8 +60,9 @@ final class AggregateValues {
           .withOld("error", ReportedResult.PERMERROR);
 
   private final Set<ReportDeviation> deviations;
-  private final String[] texts = new String[CACHE_SIZE];
-  private final Optional<?>[] addresses = new Optional<?>[CACHE_SIZE];
+  private final @Nullable String[] texts = new String[CACHE_SIZE];
+  private final @Nullable IpAddress[] addresses = new IpAddress[CACHE_SIZE];
+  private final @Nullable String[] addressTexts = new String[CACHE_SIZE];
   private byte[] octets = new byte[0];
   private int from;
   private int to;
@@ -189,10 +189,12 @@ final class AggregateValues {
 
   private String decoded() {
     String text = new String(octets, from, to - from, StandardCharsets.UTF_8);
-    if (text.length() == to - from && text.indexOf('\r') < 0) {
+    boolean replaced = text.indexOf('\ufffd') >= 0;
+    if (!replaced && text.indexOf('\r') < 0) {
       return text;
     }
-    if (text.indexOf('\ufffd') >= 0 && text.getBytes(StandardCharsets.UTF_8).length != to - from) {
+    // One that was there before us takes three octets; one that stands for a broken octet, one.
+    if (replaced && text.getBytes(StandardCharsets.UTF_8).length != to - from) {
       deviations.add(ReportDeviation.ENCODING_BROKEN);
     }
     return text.replace("\r\n", "\n").replace('\r', '\n');
@@ -200,20 +202,18 @@ final class AggregateValues {
 
   /** The address; null when it is none, which is noted. */
   @Nullable IpAddress address() {
-    int slot = hash() & (CACHE_SIZE - 1);
     String text = text();
-    Optional<?> cached = addresses[slot];
-    if (cached != null
-        && cached.orElse(null) instanceof IpAddress address
-        && text.equals(address.toString())) {
-      return address;
+    int slot = text.hashCode() & (CACHE_SIZE - 1);
+    IpAddress address = addresses[slot];
+    if (address == null || !text.equals(addressTexts[slot])) {
+      address = IpAddress.parse(text).orElse(null);
+      addresses[slot] = address;
+      addressTexts[slot] = text;
     }
-    Optional<IpAddress> parsed = IpAddress.parse(text);
-    addresses[slot] = parsed;
-    if (parsed.isEmpty()) {
+    if (address == null) {
       deviations.add(from == to ? ReportDeviation.ELEMENT_MISSING : ReportDeviation.SOURCE_SYNTAX);
     }
-    return parsed.orElse(null);
+    return address;
   }
 
   /** The whole number of 0 to 18 digits; -1 when it is none. ".0" behind it is noted. */

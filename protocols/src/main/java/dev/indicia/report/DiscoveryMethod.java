@@ -2,7 +2,7 @@ package dev.indicia.report;
 
 import java.util.Locale;
 
-/** How the receiver found the policy (RFC 9990 §3.1.1.5). */
+/** How the receiver found the policy (RFC 9990 §2.1.1.5). */
 public enum DiscoveryMethod {
   /** By the public suffix list (RFC 7489). */
   PSL,

@@ -2,7 +2,7 @@ package dev.indicia.report;
 
 import java.util.Locale;
 
-/** What the receiver did (RFC 9990 §3.1.1.9). */
+/** What the receiver did (RFC 9990 §2.1.1.9). */
 public enum Disposition {
   /** Nothing: no policy asked for anything. */
   NONE,

@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why another thing was done than the policy asks for (RFC 9990 §3.1.6). Immutable.
+ * Why another thing was done than the policy asks for (RFC 9990 §2.1.6). Immutable.
  *
  * @param type null where the report has none that is known
  * @param comment more in words

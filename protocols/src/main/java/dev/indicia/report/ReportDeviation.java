@@ -8,10 +8,10 @@ import dev.indicia.evidence.Deviation;
  */
 public enum ReportDeviation implements Deviation {
   /** Several wrappers where the format has one: gzip in gzip, gzip in zip. */
-  WRAPPED_TWICE("report.wrapped-twice", "RFC 9990 §3.5.2", "the report is compressed twice"),
+  WRAPPED_TWICE("report.wrapped-twice", "RFC 9990 §2.5.2", "the report is compressed twice"),
   /** A media type or a file name that says something else than the content is. */
   WRAPPER_TYPE(
-      "report.wrapper-type", "RFC 9990 §3.5.2", "the attachment is not what its type says"),
+      "report.wrapper-type", "RFC 9990 §2.5.2", "the attachment is not what its type says"),
   /** Octets behind the compressed data. */
   GZIP_TRAILING("report.gzip-trailing", "RFC 1952 §2.2", "octets stand behind the gzip data"),
   /** The character encoding is another than the one declared. */
@@ -25,14 +25,14 @@ public enum ReportDeviation implements Deviation {
   /** "<" or "&amp;" in a text, not escaped. */
   XML_UNESCAPED("report.xml-unescaped", "XML 1.0 §2.4", "a text has markup that is not escaped"),
   /** The report is not the root element; what stands around it is passed over. */
-  XML_NOT_ROOT("report.xml-not-root", "RFC 9990 §3.1.1.1", "another element is around the report"),
+  XML_NOT_ROOT("report.xml-not-root", "RFC 9990 §2.1.1.1", "another element is around the report"),
   /** Something follows the report. */
   XML_TRAILING("report.xml-trailing", "XML 1.0 §2.1", "something follows the report"),
 
   /** The root element is in no namespace. */
   NAMESPACE_MISSING("aggregate.namespace-missing", "RFC 7489 §C", "the report has no namespace"),
   /** The root element is in another namespace. */
-  NAMESPACE_UNKNOWN("aggregate.namespace-unknown", "RFC 9990 §3.1.1.1", "the namespace is unknown"),
+  NAMESPACE_UNKNOWN("aggregate.namespace-unknown", "RFC 9990 §2.1.1.1", "the namespace is unknown"),
   /** A known element in other letters: "Feedback". */
   ELEMENT_CASE("aggregate.element-case", "XML 1.0 §3", "an element has other letters"),
   /** An element that is not in the format, or not there; passed over with all in it. */
@@ -46,7 +46,7 @@ public enum ReportDeviation implements Deviation {
   ELEMENT_OTHER_FORM(
       "aggregate.element-other-form", "RFC 9990 §A", "an element of the format's other form"),
   /** A report without records. */
-  NO_RECORDS("aggregate.no-records", "RFC 9990 §3.1.1.2", "there is no record"),
+  NO_RECORDS("aggregate.no-records", "RFC 9990 §2.1.1.2", "there is no record"),
   /** A word in other letters: "Pass". */
   VALUE_CASE("aggregate.value-case", "RFC 9990 §A", "a word has other letters"),
   /** White space around a word. */
@@ -56,13 +56,13 @@ public enum ReportDeviation implements Deviation {
   /** A word that means nothing here; the value is absent. */
   VALUE_UNKNOWN("aggregate.value-unknown", "RFC 9990 §A", "a word is unknown"),
   /** A source that is no IP address; the value is absent. */
-  SOURCE_SYNTAX("aggregate.source-syntax", "RFC 9990 §3.1.1.8", "a source is no IP address"),
+  SOURCE_SYNTAX("aggregate.source-syntax", "RFC 9990 §2.1.1.8", "a source is no IP address"),
   /** A whole number written otherwise: "12.0". */
   NUMBER_FORM("report.number-form", "RFC 9990 §A", "a whole number is written otherwise"),
   /** A time that cannot be read; the value is absent. */
-  TIME_SYNTAX("report.time-syntax", "RFC 9990 §3.1.1.4", "a time cannot be read"),
+  TIME_SYNTAX("report.time-syntax", "RFC 9990 §2.1.1.4", "a time cannot be read"),
   /** The reporting period ends before it begins. */
-  PERIOD_REVERSED("report.period-reversed", "RFC 9990 §3.1.1.4", "the period ends too early"),
+  PERIOD_REVERSED("report.period-reversed", "RFC 9990 §2.1.1.4", "the period ends too early"),
 
   /** A member that has to be there is not, or is null. */
   MEMBER_MISSING("tls.member-missing", "RFC 8460 §4.4", "a required member is missing"),

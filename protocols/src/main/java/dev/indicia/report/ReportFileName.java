@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file name of an attached report (RFC 9990 §3.5.2, RFC 7489 §7.2.1.1, RFC 8460 §5.1): who
+ * The file name of an attached report (RFC 9990 §2.5.2, RFC 7489 §7.2.1.1, RFC 8460 §5.1): who
  * reports, on whom, for which time. A claim of the sender like the rest. Immutable.
  *
  * @param receiver domain of the reporter

@@ -65,9 +65,9 @@ public enum ReportReason implements Reason {
   /** {@link ReportLimits#resultsMax}. */
   TOO_MANY_RESULTS("too-many-results", "Indicia limit", "there are too many results in one place"),
   /** A record has no count that can be read. */
-  COUNT("count", "RFC 9990 §3.1.1.8", "a record does not say how many messages it counts"),
+  COUNT("count", "RFC 9990 §2.1.1.8", "a record does not say how many messages it counts"),
   /** Neither metadata nor a policy stands in the report. */
-  NO_METADATA("no-metadata", "RFC 9990 §3.1.1.2", "it says neither who reports nor about what"),
+  NO_METADATA("no-metadata", "RFC 9990 §2.1.1.2", "it says neither who reports nor about what"),
 
   /** The JSON cannot be read. */
   JSON_SYNTAX("json-syntax", "RFC 8259 §2", "the JSON cannot be read"),

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Subject of a report's mail (RFC 9990 §3.5.2, RFC 7489 §7.2.1.1, RFC 8460 §5.3). A claim of
+ * The Subject of a report's mail (RFC 9990 §2.5.2, RFC 7489 §7.2.1.1, RFC 8460 §5.3). A claim of
  * the sender like the rest. Immutable.
  *
  * @param domain the domain reported on

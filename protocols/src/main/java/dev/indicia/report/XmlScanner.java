@@ -333,7 +333,9 @@ final class XmlScanner {
       takeApart(position);
       textStart = position;
     }
-    position += find(ending, from) + ending.length();
+    // Looking for it may shift the window, so the position is read behind it.
+    int octets = find(ending, from);
+    position += octets + ending.length();
     textStart = position;
   }
 
@@ -394,7 +396,17 @@ final class XmlScanner {
 
   /** Octets of the name that stands at the index from here. */
   private int nameLength(int index) throws IOException {
-    int i = index;
+    byte[] octets = window;
+    int at = position + index;
+    int stop = Math.min(end, at + limits.attributeOctetsMax());
+    while (at < stop && NAME[octets[at] & 0xff]) {
+      at++;
+    }
+    int i = at - position;
+    if (at < stop) {
+      return i - index;
+    }
+    // It goes on behind what has been read so far.
     int octet = peek(i);
     while (octet >= 0 && NAME[octet]) {
       if (i - index >= limits.attributeOctetsMax()) {
@@ -513,7 +525,8 @@ final class XmlScanner {
     }
     int from = depth == 1 ? 0 : nameEnds[depth - 2];
     int length = nameEnds[depth - 1] - from;
-    if (peek(2 + length) < 0) {
+    int behind = peek(2 + length);
+    if (behind < 0) {
       throw new Refusal(ReportReason.XML_TRUNCATED, at());
     }
     int name = position + 2;
@@ -522,8 +535,8 @@ final class XmlScanner {
           "the end of another element than "
               + new String(names, from, length, StandardCharsets.UTF_8));
     }
-    int i = spaceEnd(2 + length);
-    if (peek(i) != '>') {
+    int i = behind == '>' ? 2 + length : spaceEnd(2 + length);
+    if (behind != '>' && peek(i) != '>') {
       throw peek(i) < 0 ? new Refusal(ReportReason.XML_TRUNCATED, at()) : syntax("no end tag");
     }
     position += i + 1;
