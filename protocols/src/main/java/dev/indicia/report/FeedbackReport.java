@@ -4,6 +4,7 @@ import dev.indicia.dns.IpAddress;
 import dev.indicia.message.DateTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,6 +61,23 @@ public record FeedbackReport(List<Field> fields, @Nullable Original original) im
     /** Whether it is the header section alone. */
     public boolean headersOnly() {
       return headersOnly;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Original original
+          && headersOnly == original.headersOnly
+          && Arrays.equals(octets, original.octets);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(octets);
+    }
+
+    @Override
+    public String toString() {
+      return octets.length + " octets" + (headersOnly ? " of a header section" : "");
     }
   }
 

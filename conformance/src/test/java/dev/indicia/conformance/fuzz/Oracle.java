@@ -47,6 +47,11 @@ final class Oracle {
     return new String(input, StandardCharsets.ISO_8859_1);
   }
 
+  /** The text as octets, one for each character. */
+  static byte[] octets(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
   /** Look-ups of a DNS that answers every TXT question with that text. */
   static Lookups txtEverywhere(String text) {
     return lookups(question ->
