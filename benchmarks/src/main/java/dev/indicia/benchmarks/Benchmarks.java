@@ -111,6 +111,9 @@ public final class Benchmarks {
     if (settings.parts().contains(Settings.Part.MILTER)) {
       new MilterPath(settings, corpus, report).run();
     }
+    if (settings.parts().contains(Settings.Part.REPORTS)) {
+      ReportSpeed.run(settings, report);
+    }
     report.print();
     out.println(report.missed() == 0 ? "every goal is met" : report.missed() + " goals missed");
     Path json = settings.work().resolve("results.jsonl");

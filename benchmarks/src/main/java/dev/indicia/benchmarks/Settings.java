@@ -36,7 +36,9 @@ record Settings(
     /** The command from start to end. */
     COMMAND,
     /** The milter server, with a program of its own as the mail system. */
-    MILTER
+    MILTER,
+    /** Aggregate reports, in this JVM and by the command. */
+    REPORTS
   }
 
   static final String USAGE =
@@ -49,7 +51,7 @@ record Settings(
         indicia=FILE      the launcher
         messages=N        of the corpus, default all
         rounds=N          default 9
-        parts=A,B         of inprocess, rivals, command, milter; default all
+        parts=A,B         of inprocess, rivals, command, milter, reports; default all
       """;
 
   /** Reads {@code NAME=VALUE} arguments. */

@@ -80,6 +80,7 @@ class ArchitectureTest {
             ROOT + ".transport..",
             ROOT + ".bimi..",
             ROOT + ".gateway.esmtp..",
+            ROOT + ".report..",
             ROOT + ".trust..")
         .should()
         .dependOnClassesThat()
