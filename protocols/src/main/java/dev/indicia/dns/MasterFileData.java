@@ -178,17 +178,37 @@ final class MasterFileData {
     }
     return switch (type) {
       case A, AAAA -> address(type, only(type.name(), tokens, last));
-      case PTR -> new RecordData.Pointer(name(only("PTR", tokens, last), origin));
+      case CNAME, PTR -> new RecordData.Pointer(name(only(type.name(), tokens, last), origin));
       case MX -> {
         if (tokens.size() < 2) {
           throw error(last, "an MX record has a preference and a host name");
         }
         requireEnd(tokens, 2);
-        int preference = preference(tokens.get(0));
+        int preference = number(tokens.get(0), 65_535, "an MX preference");
         yield new RecordData.MailExchange(preference, name(tokens.get(1), origin));
       }
+      case TLSA -> tlsa(tokens, last);
       case TXT -> text(tokens, last);
     };
+  }
+
+  /** RFC 6698 §2.2: three numbers and hexadecimal digits, which may be divided by spaces. */
+  private RecordData tlsa(List<Token> tokens, Token last) throws ZoneSyntaxException {
+    if (tokens.size() < 4) {
+      throw error(last, "a TLSA record has usage, selector, matching type and data");
+    }
+    StringBuilder hex = new StringBuilder();
+    for (Token token : tokens.subList(3, tokens.size())) {
+      hex.append(token.text());
+    }
+    if (hex.length() % 2 != 0 || !hex.chars().allMatch(HexFormat::isHexDigit)) {
+      throw error(tokens.get(3), "not pairs of hexadecimal digits");
+    }
+    return new RecordData.Tlsa(
+        number(tokens.get(0), 255, "usage"),
+        number(tokens.get(1), 255, "selector"),
+        number(tokens.get(2), 255, "matching type"),
+        hex.toString());
   }
 
   private RecordData address(RecordType type, Token token) throws ZoneSyntaxException {
@@ -202,15 +222,15 @@ final class MasterFileData {
     return new RecordData.Address(address.get());
   }
 
-  private int preference(Token token) throws ZoneSyntaxException {
+  private int number(Token token, int max, String what) throws ZoneSyntaxException {
     String text = token.text();
     int value = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      value = c < '0' || c > '9' || value > 65_535 ? 65_536 : value * 10 + c - '0';
+      value = c < '0' || c > '9' || value > max ? max + 1 : value * 10 + c - '0';
     }
-    if (value > 65_535 || text.isEmpty()) {
-      throw error(token, "an MX preference is a number of 0 to 65535, not " + shown(token));
+    if (value > max || text.isEmpty()) {
+      throw error(token, what + " is a number of 0 to " + max + ", not " + shown(token));
     }
     return value;
   }
@@ -269,10 +289,11 @@ final class MasterFileData {
         switch (type) {
           case A -> octets.length == 4 ? wireAddress(octets) : Optional.empty();
           case AAAA -> octets.length == 16 ? wireAddress(octets) : Optional.empty();
-          case PTR -> wireName(octets, 0).map(RecordData.Pointer::new);
+          case CNAME, PTR -> wireName(octets, 0).map(RecordData.Pointer::new);
           case MX ->
               wireName(octets, 2)
                   .map(n -> new RecordData.MailExchange(wireNumber(octets[0], octets[1]), n));
+          case TLSA -> octets.length > 3 ? wireTlsa(octets) : Optional.empty();
           case TXT -> wireText(octets);
         };
     return data.orElseThrow(() -> error(tokens.get(0), "not the data of a " + type + " record"));
@@ -282,11 +303,17 @@ final class MasterFileData {
     return (high & 0xff) << 8 | (low & 0xff);
   }
 
+  private static Optional<RecordData> wireTlsa(byte[] octets) {
+    String association = HexFormat.of().formatHex(octets, 3, octets.length);
+    return Optional.of(
+        new RecordData.Tlsa(octets[0] & 0xff, octets[1] & 0xff, octets[2] & 0xff, association));
+  }
+
   private static Optional<RecordData> wireAddress(byte[] octets) {
     return Optional.of(new RecordData.Address(IpAddress.of(octets)));
   }
 
-  static Optional<DomainName> wireName(byte[] octets, int start) {
+  private static Optional<DomainName> wireName(byte[] octets, int start) {
     StringBuilder name = new StringBuilder();
     for (int at = start; at < octets.length; ) {
       int length = octets[at++] & 0xff;

@@ -1,5 +1,6 @@
 package dev.indicia.dns;
 
+import java.util.HexFormat;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +31,34 @@ public sealed interface RecordData {
     }
   }
 
-  /** A PTR record. */
+  /** A PTR or CNAME record. */
   record Pointer(DomainName target) implements RecordData {
     @Override
     public String text() {
       return target.text();
+    }
+  }
+
+  /**
+   * A TLSA record (RFC 6698 §2.1); the numbers stand as published, whether they mean anything or
+   * not.
+   *
+   * @param usage Certificate Usage, 0 to 255
+   * @param selector 0 to 255
+   * @param matchingType 0 to 255
+   * @param association Certificate Association Data, in lower-case hexadecimal digits
+   */
+  record Tlsa(int usage, int selector, int matchingType, String association) implements RecordData {
+    public Tlsa {
+      if ((usage | selector | matchingType) >>> 8 != 0) {
+        throw new IllegalArgumentException("a number of a TLSA record is more than 255");
+      }
+      association = HexFormat.of().formatHex(HexFormat.of().parseHex(association));
+    }
+
+    @Override
+    public String text() {
+      return usage + " " + selector + " " + matchingType + " " + association;
     }
   }
 

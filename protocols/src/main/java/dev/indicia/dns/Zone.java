@@ -140,6 +140,10 @@ public final class Zone implements Resolver {
       if (set != null) {
         return new Answer.Found(question, set.records, Math.min(ttl, set.ttlSeconds), dnssec);
       }
+      if (node.alias != null && question.type() == RecordType.CNAME) {
+        List<RecordData> target = List.of(new RecordData.Pointer(node.alias));
+        return new Answer.Found(question, target, node.aliasTtlSeconds, dnssec);
+      }
       if (node.alias == null) {
         return new Answer.NoData(question, Math.min(ttl, NEGATIVE_TTL_SECONDS), dnssec);
       }
@@ -259,6 +263,13 @@ public final class Zone implements Resolver {
       return record(DomainName.of(name), RecordType.TXT, ttlSeconds, new RecordData.Text(text));
     }
 
+    /** Adds a TLSA record; the association data are hexadecimal digits. */
+    public Builder tlsa(
+        String name, int usage, int selector, int matchingType, String association) {
+      var data = new RecordData.Tlsa(usage, selector, matchingType, association);
+      return record(DomainName.of(name), RecordType.TLSA, ttlSeconds, data);
+    }
+
     /** Adds a CNAME record. */
     public Builder cname(String name, String target) {
       return alias(DomainName.of(name), ttlSeconds, DomainName.of(target));
@@ -295,6 +306,9 @@ public final class Zone implements Resolver {
      *     record at the name
      */
     public Builder record(DomainName name, RecordType type, long ttlSeconds, RecordData data) {
+      if (type == RecordType.CNAME && data instanceof RecordData.Pointer pointer) {
+        return alias(name, ttlSeconds, pointer.target());
+      }
       boolean fits =
           switch (type) {
             case A -> data instanceof RecordData.Address a && a.address().isV4();
@@ -302,6 +316,8 @@ public final class Zone implements Resolver {
             case AAAA -> data instanceof RecordData.Address;
             case MX -> data instanceof RecordData.MailExchange;
             case PTR -> data instanceof RecordData.Pointer;
+            case CNAME -> false;
+            case TLSA -> data instanceof RecordData.Tlsa;
             case TXT -> data instanceof RecordData.Text;
           };
       if (!fits) {

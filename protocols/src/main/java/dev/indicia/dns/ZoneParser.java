@@ -19,13 +19,15 @@ final class ZoneParser {
       Map.of(
           "A", RecordType.A,
           "AAAA", RecordType.AAAA,
+          "CNAME", RecordType.CNAME,
           "MX", RecordType.MX,
           "PTR", RecordType.PTR,
+          "TLSA", RecordType.TLSA,
           "TXT", RecordType.TXT);
 
   /** Type numbers of RFC 3597 §5 for the types that have a meaning here. */
   private static final Map<Integer, String> NUMBERED_TYPES =
-      Map.of(1, "A", 5, "CNAME", 12, "PTR", 15, "MX", 16, "TXT", 28, "AAAA");
+      Map.of(1, "A", 5, "CNAME", 12, "PTR", 15, "MX", 16, "TXT", 28, "AAAA", 52, "TLSA");
 
   /** The other mnemonics that are assigned: such a record only makes its name exist. */
   private static final Set<String> OTHER_TYPES =
@@ -33,7 +35,7 @@ final class ZoneParser {
           """
           NS MD MF SOA MB MG MR NULL WKS HINFO MINFO RP AFSDB X25 ISDN RT NSAP NSAP-PTR SIG KEY \
           PX GPOS LOC NXT EID NIMLOC SRV ATMA NAPTR KX CERT A6 DNAME SINK OPT APL DS SSHFP \
-          IPSECKEY RRSIG NSEC DNSKEY DHCID NSEC3 NSEC3PARAM TLSA SMIMEA HIP NINFO RKEY TALINK \
+          IPSECKEY RRSIG NSEC DNSKEY DHCID NSEC3 NSEC3PARAM SMIMEA HIP NINFO RKEY TALINK \
           CDS CDNSKEY OPENPGPKEY CSYNC ZONEMD SVCB HTTPS DSYNC SPF UINFO UID GID UNSPEC NID L32 \
           L64 LP EUI48 EUI64 NXNAME URI CAA AVC DOA AMTRELAY RESINFO WALLET CLA IPN TA DLV\
           """
@@ -160,8 +162,6 @@ final class ZoneParser {
     try {
       if (asked != null) {
         zone.record(owner, asked, ttl, data.data(asked, rest, typeToken, origin));
-      } else if (type.equals("CNAME")) {
-        zone.alias(owner, ttl, aliasTarget(data, rest, typeToken, origin));
       } else {
         if (MasterFileData.isGeneric(rest)) {
           data.genericOctets(rest);
@@ -182,20 +182,10 @@ final class ZoneParser {
     }
   }
 
-  private static DomainName aliasTarget(
-      MasterFileData data, List<Token> rest, Token typeToken, DomainName origin)
-      throws ZoneSyntaxException {
-    if (!MasterFileData.isGeneric(rest)) {
-      return data.name(data.only("CNAME", rest, typeToken), origin);
-    }
-    return MasterFileData.wireName(data.genericOctets(rest), 0)
-        .orElseThrow(() -> data.error(typeToken, "not the data of a CNAME record"));
-  }
-
   /** The mnemonic of the type, also for the form TYPE123 where it has a meaning here. */
   private static String typeName(MasterFileData data, Token token) throws ZoneSyntaxException {
     String name = upperCase(token);
-    if (ASKED_TYPES.containsKey(name) || name.equals("CNAME") || OTHER_TYPES.contains(name)) {
+    if (ASKED_TYPES.containsKey(name) || OTHER_TYPES.contains(name)) {
       return name;
     }
     if (name.startsWith("TYPE") && name.length() > 4 && name.length() <= 9) {

@@ -15,9 +15,9 @@
  * $ORIGIN}, {@code $TTL} (RFC 2308 §4), {@code $INCLUDE}, and data in the generic form of RFC 3597
  * §5. A TTL may have units ("1h30m"); class IN is understood where none is given; no SOA record is
  * needed. Before the first {@code $ORIGIN} names are relative to the root: {@code a.example} is
- * {@code a.example.} Names may hold U-labels. A, AAAA, MX, PTR, TXT and CNAME records are answered;
- * a record of another assigned type only makes its name exist. A quoted string may be longer than
- * 255 octets. Two lines are our own:
+ * {@code a.example.} Names may hold U-labels. A, AAAA, CNAME, MX, PTR, TLSA and TXT records are
+ * answered; a record of another assigned type only makes its name exist. A quoted string may be
+ * longer than 255 octets. Two lines are our own:
  *
  * <ul>
  *   <li>{@code $FAIL name [type] timeout|servfail}: questions for exactly that name (and type)

@@ -155,6 +155,24 @@ class ZoneParserTest {
   }
 
   @Test
+  void tlsa_isReadInBothForms() throws Exception {
+    Zone zone =
+        parse(
+            """
+            _25._tcp.mx.example. TLSA 3 1 1 00FF 0a
+            _25._tcp.mx.example. TYPE52 \\# 4 02000001
+            _25._tcp.b.example. CNAME _25._tcp.mx.example.
+            """);
+    assertThat(ask(zone, "_25._tcp.mx.example", RecordType.TLSA))
+        .isEqualTo("found|3 1 1 00ff0a|2 0 0 01");
+    assertThat(ask(zone, "_25._tcp.b.example", RecordType.TLSA))
+        .isEqualTo("found|3 1 1 00ff0a|2 0 0 01");
+    assertThat(ask(zone, "_25._tcp.b.example", RecordType.CNAME))
+        .isEqualTo("found|_25._tcp.mx.example");
+    assertThat(ask(zone, "_25._tcp.mx.example", RecordType.CNAME)).isEqualTo("nodata");
+  }
+
+  @Test
   void internationalNames_areALabels() throws Exception {
     Assumptions.assumeTrue(DomainName.parse("b\u00fccher.example").isPresent());
     Zone zone = parse("*.b\u00fccher.example TXT x\n_dmarc.b\u00fccher.example TXT y");
@@ -203,6 +221,9 @@ class ZoneParserTest {
         "a.test MX mail.test ! 1:8 ! an MX record has a preference and a host name",
         "a.test MX 70000 mail ! 1:11 ! an MX preference is a number",
         "a.test MX x mail ! 1:11 ! an MX preference is a number",
+        "a.test TLSA 3 1 1 ! 1:8 ! a TLSA record has usage, selector, matching type and data",
+        "a.test TLSA 3 1 256 00 ! 1:17 ! matching type is a number of 0 to 255",
+        "a.test TLSA 3 1 1 0x ! 1:19 ! not pairs of hexadecimal digits",
         "a.test TXT ! 1:8 ! a TXT record has at least one string",
         "a.test TXT \"open ! 1:12 ! the quoted string is not closed",
         "a.test TXT \\25 ! 1:12 ! need three digits",

@@ -212,6 +212,7 @@ public final class CachingResolver implements Resolver {
             case RecordData.Address a -> 32;
             case RecordData.MailExchange mx -> mx.exchange().text().length();
             case RecordData.Pointer pointer -> pointer.target().text().length();
+            case RecordData.Tlsa tlsa -> tlsa.association().length();
             case RecordData.Text text -> text.text().length();
           };
     }

@@ -11,6 +11,7 @@ import dev.indicia.dns.RecordType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
+import org.xbill.DNS.TLSARecord;
 import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.Type;
 
@@ -59,7 +61,9 @@ final class Responses {
       case A -> Type.A;
       case AAAA -> Type.AAAA;
       case MX -> Type.MX;
+      case CNAME -> Type.CNAME;
       case PTR -> Type.PTR;
+      case TLSA -> Type.TLSA;
       case TXT -> Type.TXT;
     };
   }
@@ -203,6 +207,14 @@ final class Responses {
       case MXRecord mx ->
           domainName(mx.getTarget()).map(n -> new RecordData.MailExchange(mx.getPriority(), n));
       case PTRRecord ptr -> domainName(ptr.getTarget()).map(RecordData.Pointer::new);
+      case CNAMERecord cname -> domainName(cname.getTarget()).map(RecordData.Pointer::new);
+      case TLSARecord tlsa ->
+          Optional.of(
+              new RecordData.Tlsa(
+                  tlsa.getCertificateUsage(),
+                  tlsa.getSelector(),
+                  tlsa.getMatchingType(),
+                  HexFormat.of().formatHex(tlsa.getCertificateAssociationData())));
       case TXTRecord txt -> {
         StringBuilder text = new StringBuilder();
         for (Object string : txt.getStringsAsByteArrays()) {

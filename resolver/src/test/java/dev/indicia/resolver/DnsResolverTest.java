@@ -52,6 +52,7 @@ class DnsResolverTest {
           c1.example 30 CNAME a.example
           lost.example CNAME nowhere.test
           loop.example CNAME loop.example
+          _25._tcp.a.example TLSA 3 1 1 00ff
           $FAIL slow.example timeout
           $FAIL bad.example servfail
           $SECURE signed.example
@@ -89,8 +90,17 @@ class DnsResolverTest {
 
   @ParameterizedTest
   @CsvSource({
-    "a.example", "long.example", "null.example", "odd*/'`$.example", "1.2.0.192.in-addr.arpa",
-    "c0.example", "lost.example", "nowhere.test", "example", "."
+    "a.example",
+    "long.example",
+    "null.example",
+    "odd*/'`$.example",
+    "1.2.0.192.in-addr.arpa",
+    "c0.example",
+    "_25._tcp.a.example",
+    "lost.example",
+    "nowhere.test",
+    "example",
+    "."
   })
   void answers_areThoseOfTheZone(String name) {
     for (RecordType type : RecordType.values()) {

@@ -5,6 +5,7 @@ import dev.indicia.dns.RecordData;
 import dev.indicia.dns.RecordType;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +83,9 @@ final class DnsWire {
       case A -> 1;
       case AAAA -> 28;
       case MX -> 15;
+      case CNAME -> 5;
       case PTR -> 12;
+      case TLSA -> 52;
       case TXT -> 16;
     };
   }
@@ -141,6 +144,11 @@ final class DnsWire {
         case RecordData.Address a -> octets(a.address().octets());
         case RecordData.MailExchange mx -> u16(mx.preference()).name(mx.exchange());
         case RecordData.Pointer pointer -> name(pointer.target());
+        case RecordData.Tlsa tlsa ->
+            u8(tlsa.usage())
+                .u8(tlsa.selector())
+                .u8(tlsa.matchingType())
+                .octets(HexFormat.of().parseHex(tlsa.association()));
         case RecordData.Text text -> strings(text.text().getBytes(StandardCharsets.ISO_8859_1));
       };
     }

@@ -11,6 +11,7 @@ import dev.indicia.dns.RecordType;
 import dev.indicia.dns.Resolver;
 import java.util.ArrayList;
 import java.util.Hashtable;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -54,7 +55,11 @@ public final class JndiResolver implements Resolver {
 
   @Override
   public Answer resolve(Question question) {
-    String type = question.type().name();
+    // JNDI knows no TLSA by name, and gives the data of such types as octets.
+    String type =
+        question.type() == RecordType.TLSA
+            ? Integer.toString(DnsWire.typeCode(RecordType.TLSA))
+            : question.type().name();
     try {
       DirContext context = new InitialDirContext(environment);
       try {
@@ -85,7 +90,11 @@ public final class JndiResolver implements Resolver {
   private static Answer answer(Question question, Attribute values) throws NamingException {
     List<RecordData> records = new ArrayList<>();
     for (int i = 0; values != null && i < values.size(); i++) {
-      data(question.type(), String.valueOf(values.get(i))).ifPresent(records::add);
+      if (values.get(i) instanceof byte[] octets) {
+        tlsa(octets).ifPresent(records::add);
+      } else {
+        data(question.type(), String.valueOf(values.get(i))).ifPresent(records::add);
+      }
     }
     return records.isEmpty()
         ? new Answer.NoData(question, 0, Dnssec.UNKNOWN)
@@ -95,7 +104,8 @@ public final class JndiResolver implements Resolver {
   private static Optional<RecordData> data(RecordType type, String value) {
     return switch (type) {
       case A, AAAA -> IpAddress.parse(value).map(RecordData.Address::new);
-      case PTR -> DomainName.parse(value).map(RecordData.Pointer::new);
+      case CNAME, PTR -> DomainName.parse(value).map(RecordData.Pointer::new);
+      case TLSA -> Optional.empty();
       case TXT -> Optional.of(new RecordData.Text(joined(value)));
       case MX -> {
         int blank = value.indexOf(' ');
@@ -104,6 +114,15 @@ public final class JndiResolver implements Resolver {
             .map(exchange -> new RecordData.MailExchange(preference, exchange));
       }
     };
+  }
+
+  private static Optional<RecordData> tlsa(byte[] octets) {
+    if (octets.length < 4) {
+      return Optional.empty();
+    }
+    String association = HexFormat.of().formatHex(octets, 3, octets.length);
+    return Optional.of(
+        new RecordData.Tlsa(octets[0] & 0xff, octets[1] & 0xff, octets[2] & 0xff, association));
   }
 
   /** Undoes JNDI's quoting: strings with blanks are in quotes, a blank stands between strings. */

@@ -278,7 +278,8 @@ public final class LoopbackDns implements AutoCloseable {
     // A type that the zone does not know is asked for as if it were A, for the status alone.
     Question question = new Question(name, type.orElse(RecordType.A));
     Answer answer = zone.resolve(question);
-    for (int hop = 0; hop < Zone.CNAME_HOPS_MAX && !partial; hop++) {
+    boolean follows = query.type() != DnsWire.CNAME;
+    for (int hop = 0; hop < Zone.CNAME_HOPS_MAX && follows && !partial; hop++) {
       Optional<DomainName> target = zone.alias(name);
       if (target.isEmpty()) {
         break;

@@ -27,6 +27,7 @@ class JndiResolverTest {
           .txt("a.example", TEXT)
           .txt("bare.example", "p=x")
           .ptr("1/2.0.192.in-addr.arpa", "host.example")
+          .tlsa("_25._tcp.a.example", 3, 1, 1, "00ff")
           .cname("www.example", "a.example")
           .build();
   private final LoopbackDns server = LoopbackDns.serve(zone);
@@ -44,7 +45,9 @@ class JndiResolverTest {
 
   @Test
   void records_areThoseOfTheZone() {
-    String[] names = {"a.example", "null.example", "bare.example", "1/2.0.192.in-addr.arpa"};
+    String[] names = {
+      "a.example", "null.example", "bare.example", "_25._tcp.a.example", "1/2.0.192.in-addr.arpa"
+    };
     for (String name : names) {
       for (RecordType type : RecordType.values()) {
         Question question = new Question(DomainName.of(name), type);
