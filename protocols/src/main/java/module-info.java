@@ -16,4 +16,5 @@ module dev.indicia.protocols {
   exports dev.indicia.iprev;
   exports dev.indicia.message;
   exports dev.indicia.spf;
+  exports dev.indicia.transport;
 }

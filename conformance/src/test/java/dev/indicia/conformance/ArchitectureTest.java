@@ -77,6 +77,8 @@ class ArchitectureTest {
             ROOT + ".arc..",
             ROOT + ".dmarc..",
             ROOT + ".iprev..",
+            ROOT + ".transport..",
+            ROOT + ".bimi..",
             ROOT + ".trust..")
         .should()
         .dependOnClassesThat()

@@ -43,7 +43,8 @@ final class SpfRecordFuzzer {
               case A -> Oracle.found(question, new RecordData.Address(CLIENT));
               case MX -> Oracle.found(question, new RecordData.MailExchange(10, NAME));
               case PTR -> Oracle.found(question, new RecordData.Pointer(NAME));
-              case AAAA, CNAME, TLSA -> new Answer.NoData(question, 60, dev.indicia.dns.Dnssec.UNKNOWN);
+              case AAAA, CNAME, TLSA ->
+                  new Answer.NoData(question, 60, dev.indicia.dns.Dnssec.UNKNOWN);
             };
     SmtpSession session = SmtpSession.of(CLIENT, "helo.a.test", "local+part@a.test");
     Lookups lookups = Oracle.lookups(resolver);
