@@ -57,6 +57,7 @@ final class Suites {
     suites.add(new PublicSuffixSuite(data));
     suites.add(new DmarcSuite(data));
     suites.add(new AuthresSuite(data));
+    suites.add(new BimiSuite(data));
     suites.add(
         new RobustnessSuite(
             "robust: small sets",

@@ -79,6 +79,7 @@ class ArchitectureTest {
             ROOT + ".iprev..",
             ROOT + ".transport..",
             ROOT + ".bimi..",
+            ROOT + ".pki..",
             ROOT + ".trust..")
         .should()
         .dependOnClassesThat()

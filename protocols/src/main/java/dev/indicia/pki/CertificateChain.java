@@ -1,6 +1,7 @@
-package dev.indicia.transport;
+package dev.indicia.pki;
 
 import dev.indicia.dns.DomainName;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.cert.CertPathBuilder;
@@ -17,26 +18,39 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The certificates that a server sent, its own first. Revocation is not looked at: that would need
- * the network.
+ * The certificates of a server or signer, its own first. Revocation is not looked at: that would
+ * need the network. Immutable.
  */
-final class ServerChain {
+public final class CertificateChain {
   private static final int DNS_NAME = 2;
-  private static final String SERVER_AUTHENTICATION = "1.3.6.1.5.5.7.3.1";
+
+  /** Extended key usage of TLS servers (RFC 5280 §4.2.1.12). */
+  public static final String SERVER_AUTHENTICATION = "1.3.6.1.5.5.7.3.1";
+
+  /** What stands against a certificate. */
+  public enum Problem {
+    /** A certificate of the chain is not valid at the time. */
+    EXPIRED,
+    /** No way leads to an anchor. */
+    UNTRUSTED
+  }
 
   private final List<X509Certificate> certificates;
 
-  ServerChain(List<X509Certificate> certificates) {
-    this.certificates = certificates;
+  /** A chain of at least one certificate. */
+  public CertificateChain(List<X509Certificate> certificates) {
+    this.certificates = List.copyOf(certificates);
+    if (certificates.isEmpty()) {
+      throw new IllegalArgumentException("no certificate");
+    }
   }
 
-  /** The names that the server's own certificate is for; those that are no host names left out. */
-  static List<HostPattern> names(X509Certificate certificate) {
+  /** The host names that a certificate is for (RFC 5280 §4.2.1.6), never those of its subject. */
+  public static List<HostPattern> names(X509Certificate certificate) {
     List<HostPattern> names = new ArrayList<>(2);
     try {
       Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
@@ -56,22 +70,25 @@ final class ServerChain {
     return names;
   }
 
-  /** RFC 6125 §6: whether the certificate is for one of the hosts. */
-  boolean names(Collection<DomainName> hosts) {
+  /** Whether the first certificate is for one of the hosts (RFC 9525 §6). */
+  public boolean names(Collection<DomainName> hosts) {
     List<HostPattern> names = names(certificates.getFirst());
     return hosts.stream().anyMatch(host -> names.stream().anyMatch(name -> name.matches(host)));
   }
 
   /**
-   * RFC 5280 §6: whether one of the anchors issued the certificate, whatever order the others were
-   * sent in; what stands against it, null without.
+   * Whether one of the anchors issued the first certificate (RFC 5280 §6), whatever order the others
+   * stand in.
+   *
+   * @param usage the extended key usage that it must allow, if it names any
+   * @return what stands against it, null without
    */
-  @Nullable TransportReason issuedBy(Set<TrustAnchor> anchors, Instant at) {
+  public @Nullable Problem problem(Set<TrustAnchor> anchors, String usage, Instant at) {
     X509Certificate own = certificates.getFirst();
     X509CertSelector target = new X509CertSelector();
     target.setCertificate(own);
     try {
-      target.setExtendedKeyUsage(Set.of(SERVER_AUTHENTICATION));
+      target.setExtendedKeyUsage(Set.of(usage));
       PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, target);
       parameters.addCertStore(
           CertStore.getInstance("Collection", new CollectionCertStoreParameters(certificates)));
@@ -83,12 +100,12 @@ final class ServerChain {
     } catch (CertPathBuilderException e) {
       // The path builder passes over what is out of date and does not say so.
       return certificates.stream().allMatch(certificate -> isValid(certificate, at))
-          ? TransportReason.CERTIFICATE_UNTRUSTED
-          : TransportReason.CERTIFICATE_EXPIRED;
+          ? Problem.UNTRUSTED
+          : Problem.EXPIRED;
     } catch (InvalidAlgorithmParameterException e) {
       // No anchors.
-      return TransportReason.CERTIFICATE_UNTRUSTED;
-    } catch (GeneralSecurityException | java.io.IOException e) {
+      return Problem.UNTRUSTED;
+    } catch (GeneralSecurityException | IOException e) {
       throw new AssertionError("every JDK builds paths", e);
     }
   }
@@ -96,14 +113,5 @@ final class ServerChain {
   private static boolean isValid(X509Certificate certificate, Instant at) {
     return !at.isBefore(certificate.getNotBefore().toInstant())
         && !at.isAfter(certificate.getNotAfter().toInstant());
-  }
-
-  /** What makes the certificates unfit for any evaluation. */
-  static Optional<TransportReason> unfit(List<X509Certificate> chain, TransportLimits limits) {
-    return chain.isEmpty()
-        ? Optional.of(TransportReason.NO_TLS)
-        : chain.size() > limits.certificatesMax()
-            ? Optional.of(TransportReason.CHAIN_LENGTH)
-            : Optional.empty();
   }
 }

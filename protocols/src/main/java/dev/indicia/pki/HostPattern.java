@@ -1,11 +1,11 @@
-package dev.indicia.transport;
+package dev.indicia.pki;
 
 import dev.indicia.dns.DomainName;
 import java.util.Optional;
 
 /**
  * A host name, or a name whose leftmost label is "*" and stands for exactly one label (RFC 8461
- * §4.1, RFC 6125 §6.4.3): a value of {@code mx} in a policy, or a dNSName of a certificate.
+ * §4.1, RFC 9525 §6.3): a value of {@code mx} in a policy, or a dNSName of a certificate.
  * Immutable.
  *
  * @param domain the name, without the wildcard label
@@ -17,7 +17,8 @@ public record HostPattern(DomainName domain, boolean wildcard) {
     String rest = wildcard ? text.substring(2) : text;
     for (int i = 0; i < rest.length(); i++) {
       char c = rest.charAt(i);
-      if (!FieldList.isAlphanumeric(c) && c != '-' && c != '.' && c != '_') {
+      boolean alphanumeric = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+      if (!alphanumeric && c != '-' && c != '.' && c != '_') {
         return Optional.empty();
       }
     }
