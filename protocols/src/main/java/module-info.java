@@ -8,6 +8,7 @@ module dev.indicia.protocols {
   exports dev.indicia;
   exports dev.indicia.arc;
   exports dev.indicia.authres;
+  exports dev.indicia.bimi;
   exports dev.indicia.dkim;
   exports dev.indicia.dmarc;
   exports dev.indicia.dns;
@@ -16,6 +17,7 @@ module dev.indicia.protocols {
   exports dev.indicia.iprev;
   exports dev.indicia.message;
   exports dev.indicia.report;
+  exports dev.indicia.pki;
   exports dev.indicia.spf;
   exports dev.indicia.transport;
 }

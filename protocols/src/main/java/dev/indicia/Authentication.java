@@ -1,6 +1,7 @@
 package dev.indicia;
 
 import dev.indicia.arc.ArcResult;
+import dev.indicia.bimi.BimiResult;
 import dev.indicia.dkim.DkimResult;
 import dev.indicia.dmarc.DmarcResult;
 import dev.indicia.dns.RecordedAnswer;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param arc our own validation of the chain, no trust in it; null when not evaluated
  * @param dmarc null when not evaluated
  * @param iprev null when not evaluated: no client address
+ * @param bimi null when not evaluated: DMARC was not
  * @param dns every DNS answer used, each question once, in the order asked
  */
 public record Authentication(
@@ -38,10 +40,27 @@ public record Authentication(
     @Nullable ArcResult arc,
     @Nullable DmarcResult dmarc,
     @Nullable IprevResult iprev,
+    @Nullable BimiResult bimi,
     List<RecordedAnswer> dns) {
   public Authentication {
     dkim = dkim == null ? null : List.copyOf(dkim);
     dns = List.copyOf(dns);
+  }
+
+  /** The same without BIMI. */
+  public Authentication(
+      Source source,
+      @Nullable String recordedBy,
+      Authors authors,
+      @Nullable SpfResult spfMailFrom,
+      @Nullable SpfResult spfHelo,
+      @Nullable List<DkimResult> dkim,
+      @Nullable ArcResult arc,
+      @Nullable DmarcResult dmarc,
+      @Nullable IprevResult iprev,
+      List<RecordedAnswer> dns) {
+    this(
+        source, recordedBy, authors, spfMailFrom, spfHelo, dkim, arc, dmarc, iprev, null, dns);
   }
 
   /** Where the results come from. */

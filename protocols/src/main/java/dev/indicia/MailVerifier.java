@@ -3,6 +3,8 @@ package dev.indicia;
 import dev.indicia.arc.ArcOptions;
 import dev.indicia.arc.ArcResult;
 import dev.indicia.arc.ArcVerifier;
+import dev.indicia.bimi.BimiEvaluator;
+import dev.indicia.bimi.BimiResult;
 import dev.indicia.dkim.DkimCryptography;
 import dev.indicia.dkim.DkimOptions;
 import dev.indicia.dkim.DkimResult;
@@ -40,7 +42,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proves who sent a message: SPF, DKIM, ARC, DMARC and iprev in one call, with the evidence. Never
+ * Proves who sent a message: SPF, DKIM, ARC, DMARC, iprev and BIMI in one call, with the evidence. Never
  * throws for what a message, the DNS or a sender does. Immutable and thread-safe; make one and keep
  * it, as it remembers parsed keys.
  *
@@ -63,6 +65,7 @@ public final class MailVerifier {
   private final DkimVerifier dkim;
   private final ArcVerifier arc;
   private final DmarcEvaluator dmarc;
+  private final BimiEvaluator bimi;
 
   private MailVerifier(Builder builder) {
     this.resolver = builder.resolver;
@@ -73,6 +76,7 @@ public final class MailVerifier {
     this.dkim = new DkimVerifier(builder.dkim, builder.cryptography);
     this.arc = new ArcVerifier(builder.arc, dkim);
     this.dmarc = new DmarcEvaluator(builder.dmarc);
+    this.bimi = builder.bimi;
   }
 
   /** A builder whose verifier asks that resolver, strictly and within the default limits. */
@@ -116,6 +120,10 @@ public final class MailVerifier {
             : null;
     IprevResult iprev =
         clientIp != null && methods.contains(Method.IPREV) ? Iprev.check(clientIp, lookups) : null;
+    BimiResult indicator =
+        policy != null && methods.contains(Method.BIMI)
+            ? bimi.evaluate(Identifiers.bimi(message, authors, policy, signatures), lookups, at)
+            : null;
     if (iprev instanceof IprevResult.Pass && policy instanceof DmarcResult.Fail) {
       askForExchangers(session, lookups);
     }
@@ -129,6 +137,7 @@ public final class MailVerifier {
         chain,
         policy,
         iprev,
+        indicator,
         lookups.recorded());
   }
 
@@ -194,6 +203,7 @@ public final class MailVerifier {
     private DkimOptions dkim = DkimOptions.DEFAULT;
     private ArcOptions arc = ArcOptions.DEFAULT;
     private DmarcOptions dmarc = DmarcOptions.DEFAULT;
+    private BimiEvaluator bimi = new BimiEvaluator();
     private DkimCryptography cryptography = DkimCryptography.jdk();
 
     private Builder(Resolver resolver) {
@@ -244,6 +254,12 @@ public final class MailVerifier {
     /** DMARC's strictness and discovery. */
     public Builder dmarc(DmarcOptions options) {
       this.dmarc = Objects.requireNonNull(options, "options");
+      return this;
+    }
+
+    /** Who evaluates BIMI, with what was retrieved; without, nothing was. */
+    public Builder bimi(BimiEvaluator evaluator) {
+      this.bimi = Objects.requireNonNull(evaluator, "evaluator");
       return this;
     }
 

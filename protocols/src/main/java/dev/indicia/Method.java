@@ -11,5 +11,7 @@ public enum Method {
   /** RFC 9989, upon whatever SPF and DKIM found. */
   DMARC,
   /** RFC 8601 §3. */
-  IPREV
+  IPREV,
+  /** BIMI, upon what DMARC found. */
+  BIMI
 }

@@ -2,6 +2,7 @@ package dev.indicia.cli;
 
 import dev.indicia.Authentication;
 import dev.indicia.arc.ArcResult;
+import dev.indicia.bimi.BimiResult;
 import dev.indicia.dkim.DkimResult;
 import dev.indicia.dmarc.DmarcResult;
 import dev.indicia.iprev.IprevResult;
@@ -99,6 +100,11 @@ final class CheckText {
     IprevResult iprev = authentication.iprev();
     if (iprev != null) {
       results.iprev(iprev);
+    }
+    BimiResult bimi = authentication.bimi();
+    // Nearly every message is without; that alone is not worth a line.
+    if (bimi != null && (explain || bimi.basis().record() != null)) {
+      results.bimi(bimi);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.indicia.cli;
 
 import dev.indicia.arc.ArcResult;
+import dev.indicia.bimi.BimiResult;
 import dev.indicia.dkim.DkimResult;
 import dev.indicia.dmarc.DmarcResult;
 import dev.indicia.evidence.Reason;
@@ -56,6 +57,16 @@ final class Details {
 
   static @Nullable String of(IprevResult result) {
     return result instanceof IprevResult.TempError error ? error.detail() : null;
+  }
+
+  static @Nullable String of(BimiResult result) {
+    if (result instanceof BimiResult.Fail fail) {
+      return fail.detail();
+    }
+    if (result instanceof BimiResult.Skipped skipped) {
+      return skipped.detail();
+    }
+    return result instanceof BimiResult.TempError error ? error.detail() : null;
   }
 
   /** " (why: detail, RFC section)" for a result that is not a pass, else nothing. */

@@ -4,6 +4,8 @@ import dev.indicia.Authentication;
 import dev.indicia.authres.AuthenticationResults;
 import dev.indicia.authres.MethodResult;
 import dev.indicia.authres.MethodResult.Property;
+import dev.indicia.bimi.BimiBasis;
+import dev.indicia.bimi.BimiResult;
 import dev.indicia.dkim.DkimBasis;
 import dev.indicia.dkim.DkimResult;
 import dev.indicia.dmarc.DmarcResult;
@@ -51,7 +53,25 @@ final class FoundResults {
               iprev.word(),
               new Property("policy", "iprev", session.clientIp().toString())));
     }
+    BimiResult bimi = found.bimi();
+    if (bimi != null) {
+      results.add(bimi(bimi));
+    }
     return AuthenticationResults.of(authservId, results);
+  }
+
+  /** BIMI §7.7: which record was evaluated, and what became of its evidence. */
+  private static MethodResult bimi(BimiResult bimi) {
+    BimiBasis basis = bimi.basis();
+    List<Property> properties = new ArrayList<>(3);
+    DomainName domain = basis.domain();
+    String selector = basis.selector();
+    if (domain != null && selector != null) {
+      properties.add(new Property("header", "d", domain.text()));
+      properties.add(new Property("header", "selector", selector));
+      properties.add(new Property("policy", "authority", basis.authority().word()));
+    }
+    return MethodResult.of("bimi", bimi.word(), properties.toArray(new Property[0]));
   }
 
   private static MethodResult spf(SpfResult spf) {

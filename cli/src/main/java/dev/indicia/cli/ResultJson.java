@@ -6,6 +6,9 @@ import dev.indicia.arc.ArcResult;
 import dev.indicia.arc.ArcSet;
 import dev.indicia.arc.ChainStatus;
 import dev.indicia.authres.AuthenticationResults;
+import dev.indicia.bimi.BimiBasis;
+import dev.indicia.bimi.BimiRecord;
+import dev.indicia.bimi.BimiResult;
 import dev.indicia.dkim.AtpsResult;
 import dev.indicia.dkim.DkimBasis;
 import dev.indicia.dkim.DkimReason;
@@ -25,6 +28,7 @@ import dev.indicia.iprev.IprevResult;
 import dev.indicia.spf.SpfBasis;
 import dev.indicia.spf.SpfResult;
 import java.time.Duration;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +70,12 @@ final class ResultJson {
     } else {
       json.object("iprev", o -> iprev(o, iprev, source));
     }
-    json.none("bimi");
+    BimiResult bimi = authentication.bimi();
+    if (bimi == null) {
+      json.none("bimi");
+    } else {
+      json.object("bimi", o -> bimi(o, bimi, source));
+    }
   }
 
   /** The members of {@code spf}. */
@@ -206,6 +215,27 @@ final class ResultJson {
     json.string("detail", Details.of(result))
         .string("name", result instanceof IprevResult.Pass pass ? pass.name().text() : null);
     support(json, List.of(), result.evidence());
+  }
+
+  private static void bimi(Json json, BimiResult result, Authentication.Source source) {
+    BimiBasis basis = result.basis();
+    BimiRecord record = basis.record();
+    outcome(json, result.word(), result.reason(), source);
+    json.string("detail", Details.of(result))
+        .string("domain", text(basis.domain()))
+        .string("selector", basis.selector())
+        .string("record", record == null ? null : record.text())
+        .string("location", record == null ? null : uri(record.location()))
+        .string("authority", basis.authority().word())
+        .string("authority_location", record == null ? null : uri(record.authority()))
+        .string("logo_preference", record == null ? null : record.logoPreference())
+        .string("indicator_hash", basis.indicatorHash())
+        .strings("queries", basis.queries().stream().map(DomainName::text).toList());
+    support(json, List.of(), basis.evidence());
+  }
+
+  private static @Nullable String uri(@Nullable URI uri) {
+    return uri == null ? null : uri.toString();
   }
 
   /** The results that stand for one field each; those past the limit are a finding. */

@@ -6,6 +6,8 @@ import dev.indicia.arc.ArcSet;
 import dev.indicia.arc.ChainStatus;
 import dev.indicia.authres.AuthenticationResults;
 import dev.indicia.authres.MethodResult;
+import dev.indicia.bimi.BimiBasis;
+import dev.indicia.bimi.BimiResult;
 import dev.indicia.dkim.DkimBasis;
 import dev.indicia.dkim.DkimResult;
 import dev.indicia.dmarc.ComparedIdentifier;
@@ -188,6 +190,20 @@ final class ResultText {
     }
     out.append(Details.explained(result.reason(), Details.of(result))).append('\n');
     support(List.of(), result.evidence());
+  }
+
+  void bimi(BimiResult result) {
+    BimiBasis basis = result.basis();
+    start("BIMI", result.word());
+    DomainName domain = basis.domain();
+    if (domain != null) {
+      out.append(PlainText.of(basis.selector() + "._bimi." + domain.text()));
+      if (basis.authority() != BimiBasis.Authority.NONE) {
+        out.append(", authority ").append(basis.authority().word());
+      }
+    }
+    out.append(Details.explained(result.reason(), Details.of(result))).append('\n');
+    support(List.of(), basis.evidence());
   }
 
   void dns(List<RecordedAnswer> answers) {

@@ -58,6 +58,7 @@ final class Suites {
     suites.add(new DmarcSuite(data));
     suites.add(new AuthresSuite(data));
     suites.add(new ReportSuite(data));
+    suites.add(new BimiSuite(data));
     suites.add(
         new RobustnessSuite(
             "robust: small sets",

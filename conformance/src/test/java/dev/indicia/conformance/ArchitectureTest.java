@@ -81,6 +81,7 @@ class ArchitectureTest {
             ROOT + ".bimi..",
             ROOT + ".gateway.esmtp..",
             ROOT + ".report..",
+            ROOT + ".pki..",
             ROOT + ".trust..")
         .should()
         .dependOnClassesThat()

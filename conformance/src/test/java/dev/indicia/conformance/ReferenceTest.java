@@ -181,7 +181,8 @@ class ReferenceTest {
       String pack = type.getPackageName();
       boolean protocol =
           pack.matches(
-              "dev\\.indicia(\\.(authres|spf|dkim|arc|dmarc|iprev|report|transport|content|trust(\\.[a-z]+)?))?");
+              "dev\\.indicia(\\.(authres|spf|dkim|dkim2|arc|dmarc|iprev|report|transport|bimi|pki|content"
+                  + "|trust(\\.[a-z]+)?))?");
       if (protocol
           && type.getModifiers().contains(JavaModifier.PUBLIC)
           && type.getEnclosingClass().isEmpty()

@@ -1,6 +1,7 @@
 package dev.indicia.transport;
 
 import dev.indicia.dns.RecordData;
+import dev.indicia.pki.CertificateChain;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -40,7 +41,7 @@ public sealed interface DaneResult {
       List<X509Certificate> chain,
       Instant at,
       TransportLimits limits) {
-    Optional<TransportReason> unfit = ServerChain.unfit(chain, limits);
+    Optional<TransportReason> unfit = ServerCertificates.unfit(chain, limits);
     if (unfit.isPresent()) {
       return new Refused(unfit.get());
     }
@@ -73,10 +74,13 @@ public sealed interface DaneResult {
       List<X509Certificate> chain,
       X509Certificate anchor,
       Instant at) {
-    ServerChain server = new ServerChain(chain);
-    TransportReason against = server.issuedBy(Set.of(new TrustAnchor(anchor, null)), at);
-    if (against != null) {
-      return against == TransportReason.CERTIFICATE_EXPIRED ? against : TransportReason.DANE_CHAIN;
+    CertificateChain server = new CertificateChain(chain);
+    Optional<TransportReason> against =
+        ServerCertificates.against(server, Set.of(new TrustAnchor(anchor, null)), at);
+    if (against.isPresent()) {
+      return against.get() == TransportReason.CERTIFICATE_EXPIRED
+          ? against.get()
+          : TransportReason.DANE_CHAIN;
     }
     return server.names(selection.names()) ? null : TransportReason.DANE_NAME;
   }

@@ -2,6 +2,7 @@ package dev.indicia.transport;
 
 import dev.indicia.dns.DomainName;
 import dev.indicia.evidence.Strictness;
+import dev.indicia.pki.HostPattern;
 import java.time.Instant;
 import java.util.List;
 

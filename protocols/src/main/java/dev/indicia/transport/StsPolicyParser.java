@@ -1,6 +1,7 @@
 package dev.indicia.transport;
 
 import dev.indicia.evidence.Strictness;
+import dev.indicia.pki.HostPattern;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.indicia.transport;
 
 import dev.indicia.dns.DomainName;
+import dev.indicia.pki.CertificateChain;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -73,15 +74,15 @@ public sealed interface StsResult {
     if (!policy.names(host)) {
       return Optional.of(TransportReason.STS_MX_MISMATCH);
     }
-    Optional<TransportReason> unfit = ServerChain.unfit(chain, TransportLimits.DEFAULT);
+    Optional<TransportReason> unfit = ServerCertificates.unfit(chain, TransportLimits.DEFAULT);
     if (unfit.isPresent()) {
       return unfit;
     }
     // RFC 8461 §4.2
-    ServerChain server = new ServerChain(chain);
+    CertificateChain server = new CertificateChain(chain);
     if (!server.names(List.of(host))) {
       return Optional.of(TransportReason.CERTIFICATE_NAME);
     }
-    return Optional.ofNullable(server.issuedBy(anchors, at));
+    return ServerCertificates.against(server, anchors, at);
   }
 }

@@ -8,6 +8,7 @@ import dev.indicia.dns.DomainName;
 import dev.indicia.dns.Question;
 import dev.indicia.dns.RecordData;
 import dev.indicia.dns.RecordType;
+import dev.indicia.pki.HostPattern;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -11,6 +11,7 @@ import dev.indicia.dns.Question;
 import dev.indicia.dns.RecordType;
 import dev.indicia.dns.Zone;
 import dev.indicia.evidence.Strictness;
+import dev.indicia.pki.HostPattern;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;

@@ -36,12 +36,14 @@ public final class TestCertificates {
   /** What is to be issued. */
   public static final class Request {
     private final String name;
+    private final byte[] subject;
     private final List<byte[]> extensions = new ArrayList<>();
     private Instant notBefore = NOT_BEFORE;
     private Instant notAfter = NOT_AFTER;
 
-    private Request(String name) {
+    private Request(String name, byte[] subject) {
       this.name = name;
+      this.subject = subject;
     }
 
     public Request valid(Instant from, Instant to) {
@@ -91,7 +93,7 @@ public final class TestCertificates {
                 ALGORITHM,
                 name(issuerName),
                 sequence(time(notBefore), time(notAfter)),
-                name(name),
+                subject,
                 keys.getPublic().getEncoded(),
                 tagged(0xa3, sequence(extensions.toArray(byte[][]::new))));
         Signature signature = Signature.getInstance("SHA256withECDSA");
@@ -112,7 +114,12 @@ public final class TestCertificates {
   }
 
   public static Request request(String name) {
-    return new Request(name);
+    return new Request(name, name(name));
+  }
+
+  /** Of a subject with one attribute more. */
+  public static Request request(String name, String attribute, String value) {
+    return new Request(name, sequence(attribute("2.5.4.3", name), attribute(attribute, value)));
   }
 
   /** An authority of its own. */
@@ -162,8 +169,12 @@ public final class TestCertificates {
   }
 
   private static byte[] name(String commonName) {
-    byte[] text = tagged(0x0c, commonName.getBytes(StandardCharsets.UTF_8));
-    return sequence(tagged(0x31, sequence(oid("2.5.4.3"), text)));
+    return sequence(attribute("2.5.4.3", commonName));
+  }
+
+  private static byte[] attribute(String type, String value) {
+    byte[] text = tagged(0x0c, value.getBytes(StandardCharsets.UTF_8));
+    return tagged(0x31, sequence(oid(type), text));
   }
 
   private static byte[] time(Instant at) {
