@@ -17,7 +17,7 @@ public final class Indicia {
   private static final long ENDING_MILLIS = 3000;
 
   private static final List<String> NAMES =
-      List.of("check", "spf", "dmarc", "sign", "seal", "keygen", "learn", "profile", "catalogue");
+      List.of("check", "spf", "dmarc", "dkim2", "sign", "seal", "keygen", "learn", "profile", "catalogue");
 
   private Indicia() {}
 
@@ -140,6 +140,7 @@ public final class Indicia {
       case "check" -> new CheckCommand();
       case "spf" -> new SpfCommand();
       case "dmarc" -> new DmarcCommand();
+      case "dkim2" -> new Dkim2Command();
       case "sign" -> new SignCommand();
       case "seal" -> new SealCommand();
       case "keygen" -> new KeygenCommand();

@@ -153,6 +153,7 @@ class BindingTest {
             proven.spfMailFrom(),
             proven.spfHelo(),
             List.of(result),
+            proven.dkim2(),
             proven.arc(),
             proven.dmarc(),
             proven.iprev(),
