@@ -1,6 +1,7 @@
 /**
- * E-mail authentication for the JVM: SPF, DKIM, ARC, DMARC, iprev and Authentication-Results, as
- * pure functions of octets, DNS answers and a clock. No dependency beyond {@code java.base}.
+ * E-mail authentication for the JVM: SPF, DKIM, DKIM2, ARC, DMARC, iprev and
+ * Authentication-Results, as pure functions of octets, DNS answers and a clock. No dependency
+ * beyond {@code java.base}.
  */
 module dev.indicia.protocols {
   requires static org.jspecify;
@@ -10,6 +11,7 @@ module dev.indicia.protocols {
   exports dev.indicia.authres;
   exports dev.indicia.bimi;
   exports dev.indicia.dkim;
+  exports dev.indicia.dkim2;
   exports dev.indicia.dmarc;
   exports dev.indicia.dns;
   exports dev.indicia.evidence;

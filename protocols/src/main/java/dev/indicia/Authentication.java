@@ -3,6 +3,7 @@ package dev.indicia;
 import dev.indicia.arc.ArcResult;
 import dev.indicia.bimi.BimiResult;
 import dev.indicia.dkim.DkimResult;
+import dev.indicia.dkim2.Dkim2Result;
 import dev.indicia.dmarc.DmarcResult;
 import dev.indicia.dns.RecordedAnswer;
 import dev.indicia.iprev.IprevResult;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param spfHelo SPF for RFC5321.HELO; null when not evaluated
  * @param dkim one result for each DKIM-Signature field, top first, up to the limit; null when not
  *     evaluated
+ * @param dkim2 one result for the chain of the message; experimental; null when not evaluated
  * @param arc our own validation of the chain, no trust in it; null when not evaluated
  * @param dmarc null when not evaluated
  * @param iprev null when not evaluated: no client address
@@ -37,6 +39,7 @@ public record Authentication(
     @Nullable SpfResult spfMailFrom,
     @Nullable SpfResult spfHelo,
     @Nullable List<DkimResult> dkim,
+    @Nullable Dkim2Result dkim2,
     @Nullable ArcResult arc,
     @Nullable DmarcResult dmarc,
     @Nullable IprevResult iprev,

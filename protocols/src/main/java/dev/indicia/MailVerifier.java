@@ -10,6 +10,10 @@ import dev.indicia.dkim.DkimOptions;
 import dev.indicia.dkim.DkimResult;
 import dev.indicia.dkim.DkimVerifier;
 import dev.indicia.dkim.SignedMessage;
+import dev.indicia.dkim2.Dkim2Options;
+import dev.indicia.dkim2.Dkim2Result;
+import dev.indicia.dkim2.Dkim2Verifier;
+import dev.indicia.dkim2.ReplayStore;
 import dev.indicia.dmarc.DmarcEvaluator;
 import dev.indicia.dmarc.DmarcOptions;
 import dev.indicia.dmarc.DmarcResult;
@@ -42,9 +46,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proves who sent a message: SPF, DKIM, ARC, DMARC, iprev and BIMI in one call, with the evidence. Never
- * throws for what a message, the DNS or a sender does. Immutable and thread-safe; make one and keep
- * it, as it remembers parsed keys.
+ * Proves who sent a message: SPF, DKIM, DKIM2, ARC, DMARC, iprev and BIMI in one call, with the
+ * evidence. Never throws for what a message, the DNS or a sender does. Immutable and thread-safe;
+ * make one and keep it, as it remembers parsed keys.
  *
  * <pre>{@code
  * MailVerifier verifier = MailVerifier.builder(resolver).build();
@@ -63,6 +67,8 @@ public final class MailVerifier {
   private final Set<Method> methods;
   private final SpfChecker spf;
   private final DkimVerifier dkim;
+  private final Dkim2Verifier dkim2;
+  private final ReplayStore replays;
   private final ArcVerifier arc;
   private final DmarcEvaluator dmarc;
   private final BimiEvaluator bimi;
@@ -74,6 +80,8 @@ public final class MailVerifier {
     this.methods = builder.methods;
     this.spf = new SpfChecker(builder.spf);
     this.dkim = new DkimVerifier(builder.dkim, builder.cryptography);
+    this.dkim2 = new Dkim2Verifier(builder.dkim2, dkim);
+    this.replays = builder.replays;
     this.arc = new ArcVerifier(builder.arc, dkim);
     this.dmarc = new DmarcEvaluator(builder.dmarc);
     this.bimi = builder.bimi;
@@ -107,10 +115,12 @@ public final class MailVerifier {
       }
     }
     List<DkimResult> signatures = null;
+    Dkim2Result hops = null;
     ArcResult chain = null;
-    // DKIM and ARC share one pass over the body.
+    // DKIM, DKIM2 and ARC share keys and working memory, DKIM and ARC one pass over the body.
     try (SignedMessage signed = dkim.open(message, lookups, at)) {
       signatures = methods.contains(Method.DKIM) ? signed.verify() : null;
+      hops = methods.contains(Method.DKIM2) ? dkim2.verify(signed, session, replays) : null;
       chain = methods.contains(Method.ARC) ? arc.verify(signed) : null;
     }
     DmarcResult policy =
@@ -134,6 +144,7 @@ public final class MailVerifier {
         mailFrom,
         helo,
         signatures,
+        hops,
         chain,
         policy,
         iprev,
@@ -201,6 +212,8 @@ public final class MailVerifier {
     private Set<Method> methods = EnumSet.allOf(Method.class);
     private SpfOptions spf = SpfOptions.DEFAULT;
     private DkimOptions dkim = DkimOptions.DEFAULT;
+    private Dkim2Options dkim2 = Dkim2Options.DEFAULT;
+    private ReplayStore replays = ReplayStore.NONE;
     private ArcOptions arc = ArcOptions.DEFAULT;
     private DmarcOptions dmarc = DmarcOptions.DEFAULT;
     private BimiEvaluator bimi = new BimiEvaluator();
@@ -219,7 +232,7 @@ public final class MailVerifier {
     /**
      * The one switch: lenient overlooks every departure that looser readers overlook, in all
      * protocols, and lists them; for DKIM that includes SHA-1, short keys and {@code l=}. Sets the
-     * options of SPF, DKIM, ARC and DMARC, so call it before changing those.
+     * options of SPF, DKIM, DKIM2, ARC and DMARC, so call it before changing those.
      */
     public Builder strictness(Strictness strictness) {
       this.spf = SpfOptions.DEFAULT.withStrictness(strictness);
@@ -228,6 +241,7 @@ public final class MailVerifier {
             case STRICT -> DkimOptions.DEFAULT;
             case LENIENT -> DkimOptions.lenient();
           };
+      this.dkim2 = Dkim2Options.DEFAULT.withStrictness(strictness);
       this.arc = ArcOptions.DEFAULT.withStrictness(strictness);
       this.dmarc = DmarcOptions.DEFAULT.withStrictness(strictness);
       return this;
@@ -242,6 +256,23 @@ public final class MailVerifier {
     /** DKIM's strictness, limits and what it accepts. */
     public Builder dkim(DkimOptions options) {
       this.dkim = Objects.requireNonNull(options, "options");
+      return this;
+    }
+
+    /**
+     * DKIM2's draft, strictness and limits; its keys are judged by DKIM's options. Experimental.
+     */
+    public Builder dkim2(Dkim2Options options) {
+      this.dkim2 = Objects.requireNonNull(options, "options");
+      return this;
+    }
+
+    /**
+     * Who remembers the DKIM2 messages that were accepted; nobody unless set. It is asked, never
+     * told: record a message's replay key once it is accepted.
+     */
+    public Builder replays(ReplayStore replays) {
+      this.replays = Objects.requireNonNull(replays, "replays");
       return this;
     }
 

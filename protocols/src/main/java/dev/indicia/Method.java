@@ -6,6 +6,8 @@ public enum Method {
   SPF,
   /** RFC 6376. */
   DKIM,
+  /** draft-ietf-dkim-dkim2-spec; experimental. */
+  DKIM2,
   /** RFC 8617, as evidence: nothing is believed for it. */
   ARC,
   /** RFC 9989, upon whatever SPF and DKIM found. */

@@ -5,6 +5,9 @@ import dev.indicia.authres.MethodResult;
 import dev.indicia.dkim.DkimBasis;
 import dev.indicia.dkim.DkimReason;
 import dev.indicia.dkim.DkimResult;
+import dev.indicia.dkim2.Dkim2Basis;
+import dev.indicia.dkim2.Dkim2Reason;
+import dev.indicia.dkim2.Dkim2Result;
 import dev.indicia.dmarc.AlignmentMode;
 import dev.indicia.dmarc.ComparedIdentifier;
 import dev.indicia.dmarc.Discovery;
@@ -51,20 +54,24 @@ public final class RecordedResults {
   private final Authors authors;
   private final Evidence spfEvidence;
   private final Evidence dkimEvidence;
+  private final Evidence dkim2Evidence;
   private final Evidence dmarcEvidence;
   private final Optional<MethodResult> spf;
   private final List<MethodResult> dkim;
+  private final Optional<MethodResult> dkim2;
   private final Optional<MethodResult> dmarc;
 
   private RecordedResults(Message message, List<TrustedFields.Trusted> fields) {
     this.recordedBy = fields.isEmpty() ? null : fields.get(0).by();
     this.authors = Authors.of(message);
     this.spf = first(fields, "spf");
+    this.dkim2 = first(fields, "dkim2");
     this.dmarc = first(fields, "dmarc");
     this.dkim =
         TrustedFields.topmostWith(fields, "dkim").map(f -> all(f, "dkim")).orElse(List.of());
     this.spfEvidence = evidence(fields, "spf");
     this.dkimEvidence = evidence(fields, "dkim");
+    this.dkim2Evidence = evidence(fields, "dkim2");
     this.dmarcEvidence = evidence(fields, "dmarc");
   }
 
@@ -94,6 +101,7 @@ public final class RecordedResults {
           null,
           null,
           null,
+          null,
           List.of());
     }
     List<DkimResult> signatures = new ArrayList<>(dkim.size());
@@ -111,6 +119,7 @@ public final class RecordedResults {
         helo ? null : sender,
         helo ? sender : null,
         signatures,
+        dkim2.map(this::dkim2Result).orElse(null),
         null,
         dmarc.map(result -> dmarcResult(result, sender, signatures)).orElse(null),
         null,
@@ -192,6 +201,27 @@ public final class RecordedResults {
       case "permerror" -> new DkimResult.PermError(basis, DkimReason.RECORDED, detail);
       default -> new DkimResult.Neutral(basis, DkimReason.RECORDED, detail);
     };
+  }
+
+  /** draft-gondwana-dkim2-authres: header.d is the first hop's, header.i the one that failed. */
+  private Dkim2Result dkim2Result(MethodResult recorded) {
+    Dkim2Basis basis =
+        Dkim2Basis.recorded(
+            recorded.value("header", "d").flatMap(DomainName::parse).orElse(null),
+            recorded.value("header", "i").map(RecordedResults::hop).orElse(0),
+            dkim2Evidence);
+    String detail = detail(recorded);
+    return switch (recorded.result().toLowerCase(Locale.ROOT)) {
+      case "pass" -> new Dkim2Result.Pass(basis);
+      case "fail" -> new Dkim2Result.Fail(basis, Dkim2Reason.RECORDED, detail);
+      case "temperror" -> new Dkim2Result.TempError(basis, Dkim2Reason.RECORDED, detail);
+      case "permerror" -> new Dkim2Result.PermError(basis, Dkim2Reason.RECORDED, detail);
+      default -> new Dkim2Result.None(basis);
+    };
+  }
+
+  private static int hop(String text) {
+    return text.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(text) : 0;
   }
 
   private DmarcResult dmarcResult(

@@ -3,6 +3,8 @@ package dev.indicia;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.indicia.dkim.DkimResult;
+import dev.indicia.dkim2.Dkim2Reason;
+import dev.indicia.dkim2.Dkim2Result;
 import dev.indicia.dmarc.DmarcPolicy;
 import dev.indicia.dmarc.DmarcResult;
 import dev.indicia.message.Message;
@@ -117,5 +119,28 @@ class RecordedResultsTest {
                 "Authentication-Results: mx.in.example; dmarc=pass header.from=evil.test")
             .orElseThrow();
     assertThat(a.dmarc()).isInstanceOf(DmarcResult.PermError.class);
+  }
+
+  @Test
+  void chainOfHops_isRecordedWithItsFailingHop() {
+    Authentication a =
+        recorded(
+                "in.example",
+                "Authentication-Results: mx.in.example; dkim2=fail (hop two) header.d=a.example",
+                " header.i=2")
+            .orElseThrow();
+    assertThat(a.dkim2()).isInstanceOf(Dkim2Result.Fail.class);
+    assertThat(a.dkim2().reason()).contains(Dkim2Reason.RECORDED);
+    assertThat(a.dkim2().detail()).isEqualTo("hop two");
+    assertThat(a.dkim2().basis().failedHop()).isEqualTo(2);
+    assertThat(a.dkim2().basis().hops().get(0).domain().text()).isEqualTo("a.example");
+    for (String word : new String[] {"pass", "permerror", "temperror", "none"}) {
+      assertThat(
+              recorded("in.example", "Authentication-Results: mx.in.example; dkim2=" + word)
+                  .orElseThrow()
+                  .dkim2()
+                  .word())
+          .isEqualTo(word);
+    }
   }
 }

@@ -4,6 +4,7 @@ import dev.indicia.Authentication;
 import dev.indicia.arc.ArcResult;
 import dev.indicia.bimi.BimiResult;
 import dev.indicia.dkim.DkimResult;
+import dev.indicia.dkim2.Dkim2Result;
 import dev.indicia.dmarc.DmarcResult;
 import dev.indicia.iprev.IprevResult;
 import dev.indicia.message.Mailbox;
@@ -89,6 +90,10 @@ final class CheckText {
       if (signatures.isEmpty()) {
         out.append("  DKIM   ").append(style.result("none")).append(" there is no signature\n");
       }
+    }
+    Dkim2Result dkim2 = authentication.dkim2();
+    if (dkim2 != null) {
+      results.dkim2(dkim2);
     }
     ArcResult arc = authentication.arc();
     if (arc != null) {

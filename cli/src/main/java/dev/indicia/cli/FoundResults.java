@@ -8,6 +8,8 @@ import dev.indicia.bimi.BimiBasis;
 import dev.indicia.bimi.BimiResult;
 import dev.indicia.dkim.DkimBasis;
 import dev.indicia.dkim.DkimResult;
+import dev.indicia.dkim2.Dkim2Basis;
+import dev.indicia.dkim2.Dkim2Result;
 import dev.indicia.dmarc.DmarcResult;
 import dev.indicia.dns.DomainName;
 import dev.indicia.iprev.IprevResult;
@@ -34,6 +36,10 @@ final class FoundResults {
         results.add(MethodResult.of("dkim", "none"));
       }
       signatures.forEach(signature -> results.add(dkim(signature)));
+    }
+    Dkim2Result dkim2 = found.dkim2();
+    if (dkim2 != null && !(dkim2 instanceof Dkim2Result.None)) {
+      results.add(dkim2(dkim2));
     }
     DmarcResult dmarc = found.dmarc();
     // Without SPF a DMARC result that is no pass says nothing.
@@ -78,6 +84,27 @@ final class FoundResults {
     boolean helo = spf.basis().identity() == SpfIdentity.HELO;
     return MethodResult.of(
         "spf", spf.word(), new Property("smtp", helo ? "helo" : "mailfrom", spf.basis().domain()));
+  }
+
+  /**
+   * draft-gondwana-dkim2-authres: the first hop's domain, and the number of the one that failed.
+   */
+  private static MethodResult dkim2(Dkim2Result result) {
+    Dkim2Basis basis = result.basis();
+    List<Property> properties = new ArrayList<>(2);
+    if (!basis.hops().isEmpty()) {
+      properties.add(new Property("header", "d", basis.hops().getFirst().domain().text()));
+    }
+    if (basis.failedHop() > 0) {
+      properties.add(new Property("header", "i", Integer.toString(basis.failedHop())));
+    }
+    return new MethodResult(
+        "dkim2",
+        1,
+        result.word(),
+        null,
+        properties,
+        result.detail().isEmpty() ? List.of() : List.of(PlainText.of(result.detail())));
   }
 
   private static MethodResult dkim(DkimResult signature) {

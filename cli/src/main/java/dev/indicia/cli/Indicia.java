@@ -21,6 +21,7 @@ public final class Indicia {
           "check",
           "spf",
           "dmarc",
+          "dkim2",
           "sign",
           "seal",
           "keygen",
@@ -150,6 +151,7 @@ public final class Indicia {
       case "check" -> new CheckCommand();
       case "spf" -> new SpfCommand();
       case "dmarc" -> new DmarcCommand();
+      case "dkim2" -> new Dkim2Command();
       case "sign" -> new SignCommand();
       case "seal" -> new SealCommand();
       case "keygen" -> new KeygenCommand();

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts the library together as the options of {@code check} say. */
 final class Judgings {
-  private static final List<String> METHODS = List.of("spf", "dkim", "arc", "dmarc", "iprev", "bimi");
+  private static final List<String> METHODS =
+      List.of("spf", "dkim", "dkim2", "arc", "dmarc", "iprev", "bimi");
 
   private final Arguments arguments;
   private final CommonOptions common;
@@ -48,6 +49,7 @@ final class Judgings {
             .methods(methods(arguments.nonEmpty("--methods")))
             .spf(options.spf())
             .dkim(options.dkim())
+            .dkim2(options.dkim2())
             .arc(options.arc())
             .dmarc(options.dmarc())
             .cryptography(new Cryptography());

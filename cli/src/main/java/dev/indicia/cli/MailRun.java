@@ -55,8 +55,10 @@ final class MailRun {
     spec.addOption(
         OptionSpecs.value("--trust-results", "HOST", "believe the results this host recorded"));
     spec.addOption(
-        OptionSpecs.value("--methods", "LIST", "evaluate only these: spf,dkim,arc,dmarc,iprev,bimi"));
+        OptionSpecs.value(
+            "--methods", "LIST", "evaluate only these: spf,dkim,dkim2,arc,dmarc,iprev,bimi"));
     VerifierOptions.add(spec);
+    VerifierOptions.addDraft(spec);
   }
 
   /** Adds the options that say how fast, and what is shown meanwhile. */

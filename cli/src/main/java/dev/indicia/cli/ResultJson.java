@@ -13,6 +13,10 @@ import dev.indicia.dkim.AtpsResult;
 import dev.indicia.dkim.DkimBasis;
 import dev.indicia.dkim.DkimReason;
 import dev.indicia.dkim.DkimResult;
+import dev.indicia.dkim2.Dkim2Basis;
+import dev.indicia.dkim2.Dkim2Depth;
+import dev.indicia.dkim2.Dkim2Hop;
+import dev.indicia.dkim2.Dkim2Result;
 import dev.indicia.dmarc.ComparedIdentifier;
 import dev.indicia.dmarc.DmarcBasis;
 import dev.indicia.dmarc.DmarcResult;
@@ -51,7 +55,12 @@ final class ResultJson {
           "spf", o -> spf(o, spf, authentication.spfMailFrom(), authentication.spfHelo(), source));
     }
     json.objects("dkim", perField(authentication), (o, result) -> dkim(o, result, source, at));
-    json.none("dkim2");
+    Dkim2Result dkim2 = authentication.dkim2();
+    if (dkim2 == null) {
+      json.none("dkim2");
+    } else {
+      json.object("dkim2", o -> dkim2(o, dkim2, source));
+    }
     ArcResult arc = authentication.arc();
     if (arc == null) {
       json.none("arc");
@@ -142,6 +151,49 @@ final class ResultJson {
           o -> o.string("domain", atps.domain().text()).string("result", atps.outcome().word()));
     }
     support(json, basis.deviations(), basis.evidence());
+  }
+
+  /** The members of {@code dkim2}. */
+  static void dkim2(Json json, Dkim2Result result, Authentication.Source source) {
+    Dkim2Basis basis = result.basis();
+    Dkim2Depth depth = basis.depth();
+    outcome(json, result.word(), result.reason(), source);
+    json.string("detail", result.detail().isEmpty() ? null : result.detail())
+        .string("draft", basis.draft().word())
+        .object(
+            "depth",
+            o ->
+                o.number("signatures", (long) depth.signatures())
+                    .number("headers", (long) depth.headers())
+                    .number("bodies", (long) depth.bodies())
+                    .bool("mail_from", depth.mailFrom())
+                    .bool("rcpt_to", depth.rcptTo()))
+        .number("instances", (long) basis.instances())
+        .number("failed_hop", basis.failedHop() == 0 ? null : (long) basis.failedHop())
+        .objects("hops", basis.hops(), ResultJson::hop);
+    support(json, basis.deviations(), basis.evidence());
+  }
+
+  private static void hop(Json json, Dkim2Hop hop) {
+    json.number("i", (long) hop.number())
+        .number("m", (long) hop.instance())
+        .string("domain", hop.domain().text())
+        .objects(
+            "signatures",
+            hop.signatures(),
+            (o, value) ->
+                o.string("selector", value.selector())
+                    .string("algorithm", value.algorithm())
+                    .number("key_bits", value.keyBits() == 0 ? null : (long) value.keyBits())
+                    .string("result", value.outcome().word()))
+        .time("signed_at", hop.signedAt())
+        .string("mail_from", hop.mailFrom())
+        .strings("rcpt_to", hop.rcptTo())
+        .string("next_domain", text(hop.nextDomain()))
+        .strings("flags", hop.flags())
+        .string("nonce", hop.nonce())
+        .bool("modified", hop.modified())
+        .string("result", hop.outcome().word());
   }
 
   /** The members of {@code arc}. */

@@ -10,6 +10,9 @@ import dev.indicia.bimi.BimiBasis;
 import dev.indicia.bimi.BimiResult;
 import dev.indicia.dkim.DkimBasis;
 import dev.indicia.dkim.DkimResult;
+import dev.indicia.dkim2.Dkim2Basis;
+import dev.indicia.dkim2.Dkim2Hop;
+import dev.indicia.dkim2.Dkim2Result;
 import dev.indicia.dmarc.ComparedIdentifier;
 import dev.indicia.dmarc.DmarcBasis;
 import dev.indicia.dmarc.DmarcResult;
@@ -103,6 +106,35 @@ final class ResultText {
     Long limit = basis.bodyLengthLimit();
     if (limit != null) {
       more("only the first " + limit + " octets of the body are signed (l=)");
+    }
+    support(basis.deviations(), basis.evidence());
+  }
+
+  /** Only where there is a chain. */
+  void dkim2(Dkim2Result result) {
+    Dkim2Basis basis = result.basis();
+    if (result instanceof Dkim2Result.None) {
+      return;
+    }
+    start("DKIM2", result.word());
+    int hops = basis.hops().size();
+    out.append(hops == 1 ? "1 hop" : hops + " hops");
+    if (hops > 0) {
+      out.append(", first ").append(PlainText.of(basis.hops().getFirst().domain().text()));
+    }
+    out.append(", draft ").append(basis.draft().word());
+    out.append(Details.explained(result.reason(), result.detail())).append('\n');
+    if (explain) {
+      for (Dkim2Hop hop : basis.hops()) {
+        more(
+            "i="
+                + hop.number()
+                + " "
+                + PlainText.of(hop.domain().text())
+                + (hop.modified() ? " changed the message" : "")
+                + ", "
+                + hop.outcome().word());
+      }
     }
     support(basis.deviations(), basis.evidence());
   }

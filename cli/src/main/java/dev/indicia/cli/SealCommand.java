@@ -38,6 +38,7 @@ final class SealCommand implements Command {
     spec.addOption(
         OptionSpecs.value("--mail-from", "ADDRESS", "the envelope sender; \"\" for none"));
     VerifierOptions.addLenient(spec);
+    VerifierOptions.addDraft(spec);
     spec.addOption(OptionSpecs.flag("--field-only", "write the ARC fields alone"));
     return OptionSpecs.withCommon(spec);
   }
@@ -143,6 +144,7 @@ final class SealCommand implements Command {
         MailVerifier.builder(dns.resolver())
             .spf(options.spf())
             .dkim(options.dkim())
+            .dkim2(options.dkim2())
             .arc(options.arc())
             .dmarc(options.dmarc())
             .cryptography(new Cryptography());

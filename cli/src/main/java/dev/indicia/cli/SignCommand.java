@@ -8,22 +8,25 @@ import dev.indicia.dkim.DkimSigningResult;
 import java.time.Instant;
 import java.util.List;
 
-/** {@code indicia sign}: puts DKIM signatures on a message. */
+/** {@code indicia sign}: puts DKIM signatures, or a DKIM2 hop, on a message. */
 final class SignCommand implements Command {
   @Override
   public CommandSpec spec() {
     CommandSpec spec =
         OptionSpecs.command(
             "sign",
-            "Signs a message (DKIM, RFC 6376) and writes it to standard output.",
+            "Signs a message (DKIM, RFC 6376, or DKIM2) and writes it to standard output.",
             "  indicia sign --domain a.example --selector s1 --key s1.pem message.eml",
             "  indicia sign --domain a.example --selector r --key rsa.pem --selector e --key ed.pem"
-                + " -");
+                + " -",
+            "  indicia sign --dkim2 --domain a.example --selector s1 --key s1.pem --mail-from"
+                + " a@a.example --rcpt-to b@b.example m.eml");
     spec.addPositional(OptionSpecs.parameter("FILE", "the message; - is stdin"));
     spec.addOption(OptionSpecs.values("--domain", "NAME", "the signing domain, d="));
     spec.addOption(OptionSpecs.values("--selector", "NAME", "the selector, s=; one for each key"));
     spec.addOption(OptionSpecs.values("--key", "FILE", "private key in PEM; may be repeated"));
-    spec.addOption(OptionSpecs.flag("--field-only", "write the DKIM-Signature fields alone"));
+    spec.addOption(OptionSpecs.flag("--field-only", "write the fields to add alone"));
+    Dkim2Signing.addOptions(spec);
     return OptionSpecs.withCommon(spec);
   }
 
@@ -33,6 +36,9 @@ final class SignCommand implements Command {
     List<DkimSigningKey> keys =
         SigningKeys.read(
             arguments.texts("--domain"), arguments.texts("--selector"), arguments.texts("--key"));
+    if (Dkim2Signing.isAskedFor(arguments)) {
+      return Dkim2Signing.run(session, arguments, common, keys);
+    }
     DkimSigner signer = signer(keys);
     String file = arguments.parameter(0);
     OneMessage input;

@@ -1,5 +1,7 @@
 package dev.indicia.cli;
 
+import dev.indicia.content.Change;
+import dev.indicia.dkim2.Dkim2Difference;
 import dev.indicia.trust.VerdictKind;
 import java.util.Locale;
 
@@ -32,6 +34,26 @@ final class Style {
       case "fail", "policy" -> paint("31", column);
       case "softfail", "temperror", "permerror" -> paint("33", column);
       default -> column;
+    };
+  }
+
+  /** How a change weighs, in a column of its own. */
+  String weight(Change.Weight weight) {
+    String column = String.format(Locale.ROOT, "%-8s", weight.word());
+    return switch (weight) {
+      case USUAL -> paint("2", column);
+      case NOTABLE -> paint("33", column);
+      case GRAVE -> paint("31", column);
+    };
+  }
+
+  /** A line that is gone or new. */
+  String difference(Dkim2Difference.Sign sign, String text) {
+    String line = sign.word() + " " + text;
+    return switch (sign) {
+      case REMOVED -> paint("31", line);
+      case ADDED -> paint("32", line);
+      case KEPT -> line;
     };
   }
 

@@ -2,6 +2,8 @@ package dev.indicia.cli;
 
 import dev.indicia.arc.ArcOptions;
 import dev.indicia.dkim.DkimOptions;
+import dev.indicia.dkim2.Dkim2Draft;
+import dev.indicia.dkim2.Dkim2Options;
 import dev.indicia.dmarc.DmarcOptions;
 import dev.indicia.dmarc.PublicSuffixList;
 import dev.indicia.evidence.Strictness;
@@ -12,7 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** How the protocols are evaluated, as the options say. */
-record VerifierOptions(SpfOptions spf, DkimOptions dkim, ArcOptions arc, DmarcOptions dmarc) {
+record VerifierOptions(
+    SpfOptions spf, DkimOptions dkim, Dkim2Options dkim2, ArcOptions arc, DmarcOptions dmarc) {
 
   /** Adds the options to the command. */
   static void add(CommandSpec spec) {
@@ -23,6 +26,14 @@ record VerifierOptions(SpfOptions spf, DkimOptions dkim, ArcOptions arc, DmarcOp
   static void addLenient(CommandSpec spec) {
     spec.addOption(
         OptionSpecs.flag("--lenient", "overlook what the standards refuse; still listed"));
+  }
+
+  static void addDraft(CommandSpec spec) {
+    spec.addOption(
+        OptionSpecs.value(
+            "--dkim2-draft",
+            "NN",
+            "DKIM2 by this draft, 02 to 09; default: " + Dkim2Draft.PINNED.word()));
   }
 
   static void addDiscovery(CommandSpec spec) {
@@ -41,8 +52,21 @@ record VerifierOptions(SpfOptions spf, DkimOptions dkim, ArcOptions arc, DmarcOp
     return new VerifierOptions(
         SpfOptions.DEFAULT.withStrictness(strictness).withReceiver(receiver),
         strictness == Strictness.LENIENT ? DkimOptions.lenient() : DkimOptions.DEFAULT,
+        dkim2(arguments).withStrictness(strictness),
         ArcOptions.DEFAULT.withStrictness(strictness),
         dmarc(arguments).withStrictness(strictness));
+  }
+
+  /** DKIM2's options alone: strict, by the draft that is asked for. */
+  static Dkim2Options dkim2(Arguments arguments) throws UsageException {
+    String word = arguments.nonEmpty("--dkim2-draft");
+    if (word == null) {
+      return Dkim2Options.DEFAULT;
+    }
+    return Dkim2Options.DEFAULT.withDraft(
+        Dkim2Draft.of(word)
+            .orElseThrow(
+                () -> new UsageException("--dkim2-draft: \"" + word + "\" is none of 02 to 09")));
   }
 
   /** DMARC's options alone. */

@@ -98,6 +98,22 @@ class SchemaTest {
         "--key",
         key,
         file);
+    assertValid(
+        "sign.json",
+        "sign",
+        "--json",
+        "--dkim2",
+        "--domain",
+        "a.example",
+        "--selector",
+        "k",
+        "--key",
+        key,
+        "--mail-from",
+        "a@a.example",
+        "--rcpt-to",
+        "b@b.example",
+        file);
   }
 
   @Test

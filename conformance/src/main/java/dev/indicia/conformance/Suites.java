@@ -1,5 +1,6 @@
 package dev.indicia.conformance;
 
+import dev.indicia.dkim2.Dkim2Draft;
 import dev.indicia.evidence.Strictness;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,6 +54,9 @@ final class Suites {
     for (Strictness strictness : Strictness.values()) {
       suites.add(new ArcSuite(data, strictness));
       suites.add(new ArcListSuite(data, strictness));
+    }
+    for (String maker : List.of("golden/expected", "interop/python/expected")) {
+      suites.add(new Dkim2Suite(data, Dkim2Draft.DRAFT_02, "dkim2/spec-02-turscar/" + maker));
     }
     suites.add(new PublicSuffixSuite(data));
     suites.add(new DmarcSuite(data));

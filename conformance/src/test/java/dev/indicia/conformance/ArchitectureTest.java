@@ -74,6 +74,8 @@ class ArchitectureTest {
             ROOT + ".authres..",
             ROOT + ".spf..",
             ROOT + ".dkim..",
+            ROOT + ".dkim2..",
+            ROOT + ".signed..",
             ROOT + ".arc..",
             ROOT + ".dmarc..",
             ROOT + ".iprev..",

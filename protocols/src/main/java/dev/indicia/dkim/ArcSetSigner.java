@@ -2,6 +2,8 @@ package dev.indicia.dkim;
 
 import dev.indicia.message.HeaderField;
 import dev.indicia.message.Message;
+import dev.indicia.signed.FoldedField;
+import dev.indicia.signed.SigningInput;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;

@@ -6,6 +6,7 @@ import dev.indicia.dns.Question;
 import dev.indicia.dns.RecordData;
 import dev.indicia.dns.RecordType;
 import dev.indicia.dns.Resolver;
+import dev.indicia.signed.TagList;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.indicia.dkim;
 
+import dev.indicia.signed.SimpleBody;
+import dev.indicia.signed.TagList;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -81,11 +83,7 @@ final class BodyHashes {
 
   // RFC 6376 §3.4.3: one CRLF in place of all at the end, also for an empty body.
   private void simple(Hashing hashing) {
-    int end = to;
-    while (endsInCrlf(end)) {
-      end -= 2;
-    }
-    hashing.accept(octets, from, end - from);
+    hashing.accept(octets, from, SimpleBody.end(octets, from, to) - from);
     hashing.accept(CRLF, 0, 2);
   }
 
@@ -95,7 +93,7 @@ final class BodyHashes {
     while (end > from) {
       if (TagList.isWsp(octets[end - 1])) {
         end--;
-      } else if (endsInCrlf(end)) {
+      } else if (SimpleBody.endsInCrlf(octets, from, end)) {
         end -= 2;
       } else {
         break;
@@ -105,10 +103,6 @@ final class BodyHashes {
       canonicalizer.relaxed(octets, from, end, scratch, hashing);
       hashing.accept(CRLF, 0, 2);
     }
-  }
-
-  private boolean endsInCrlf(int end) {
-    return end - 2 >= from && octets[end - 1] == '\n' && octets[end - 2] == '\r';
   }
 
   /** Hashes up to the limit and counts all. */

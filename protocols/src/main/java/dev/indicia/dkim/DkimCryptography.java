@@ -41,6 +41,35 @@ public interface DkimCryptography {
   boolean verifyEd25519(DkimPublicKey.Ed25519 key, byte[] message, byte[] signature);
 
   /**
+   * Whether the signature is the key's over the first {@code length} octets, by RSA-SHA256 (RFC
+   * 6376 §3.3.2) or Ed25519-SHA256 (RFC 8463 §3), as the key is.
+   */
+  default boolean verifySha256(DkimPublicKey key, byte[] octets, int length, byte[] signature) {
+    if (key instanceof DkimPublicKey.Rsa rsa) {
+      return verifyRsa(rsa, HashAlgorithm.SHA256, octets, length, signature);
+    }
+    // RFC 8463 §3: PureEdDSA over the SHA-256 hash.
+    Digest digest = digest(HashAlgorithm.SHA256);
+    digest.update(octets, 0, length);
+    return verifyEd25519((DkimPublicKey.Ed25519) key, digest.finish(), signature);
+  }
+
+  /**
+   * The signature over the first {@code length} octets, by the algorithm that {@link #verifySha256}
+   * takes for such a key.
+   *
+   * @throws IllegalArgumentException when the key cannot be used for that
+   */
+  default byte[] signSha256(DkimKeyPair key, byte[] octets, int length) {
+    if (key.publicKey() instanceof DkimPublicKey.Rsa) {
+      return signRsa(key.privateKey(), HashAlgorithm.SHA256, octets, length);
+    }
+    Digest digest = digest(HashAlgorithm.SHA256);
+    digest.update(octets, 0, length);
+    return signEd25519(key.privateKey(), digest.finish());
+  }
+
+  /**
    * The RSASSA-PKCS1-v1_5 signature over the first {@code length} octets.
    *
    * @throws IllegalArgumentException when the key cannot be used for that

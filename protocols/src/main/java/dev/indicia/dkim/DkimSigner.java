@@ -5,6 +5,8 @@ import dev.indicia.message.Defect;
 import dev.indicia.message.DefectKind;
 import dev.indicia.message.HeaderField;
 import dev.indicia.message.Message;
+import dev.indicia.signed.FoldedField;
+import dev.indicia.signed.SigningInput;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -224,13 +226,6 @@ public final class DkimSigner {
 
   /** The signature over the input. */
   byte[] signature(DkimSigningKey key, SigningInput input) {
-    if (key.keyPair().publicKey() instanceof DkimPublicKey.Rsa) {
-      return cryptography.signRsa(
-          key.keyPair().privateKey(), HashAlgorithm.SHA256, input.octets(), input.length());
-    }
-    // RFC 8463 §3
-    DkimCryptography.Digest digest = cryptography.digest(HashAlgorithm.SHA256);
-    digest.update(input.octets(), 0, input.length());
-    return cryptography.signEd25519(key.keyPair().privateKey(), digest.finish());
+    return cryptography.signSha256(key.keyPair(), input.octets(), input.length());
   }
 }

@@ -2,6 +2,7 @@ package dev.indicia.dkim;
 
 import dev.indicia.message.HeaderField;
 import dev.indicia.message.Message;
+import dev.indicia.signed.FieldNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -28,6 +28,7 @@ final class JcaCryptography implements DkimCryptography {
   private final @Nullable Provider rsaProvider;
   private final Pool<MessageDigest> sha1 = new Pool<>();
   private final Pool<MessageDigest> sha256 = new Pool<>();
+  private final Pool<MessageDigest> sha512 = new Pool<>();
   private final Pool<Signature> rsaSha1 = new Pool<>();
   private final Pool<Signature> rsaSha256 = new Pool<>();
   private final Pool<Signature> ed25519 = new Pool<>();
@@ -44,9 +45,8 @@ final class JcaCryptography implements DkimCryptography {
     this.rsaProvider = rsa;
     if (rsa != null) {
       require(rsa, "KeyFactory", "RSA");
-      for (HashAlgorithm algorithm : HashAlgorithm.values()) {
-        require(rsa, "Signature", rsaName(algorithm));
-      }
+      require(rsa, "Signature", rsaName(HashAlgorithm.SHA1));
+      require(rsa, "Signature", rsaName(HashAlgorithm.SHA256));
     }
   }
 
@@ -59,7 +59,12 @@ final class JcaCryptography implements DkimCryptography {
 
   @Override
   public Digest digest(HashAlgorithm algorithm) {
-    Pool<MessageDigest> pool = algorithm == HashAlgorithm.SHA256 ? sha256 : sha1;
+    Pool<MessageDigest> pool =
+        switch (algorithm) {
+          case SHA1 -> sha1;
+          case SHA256 -> sha256;
+          case SHA512 -> sha512;
+        };
     MessageDigest digest = pool.take();
     return new JcaDigest(digest == null ? newDigest(algorithm) : digest, pool);
   }

@@ -1,5 +1,7 @@
 package dev.indicia.dkim;
 
+import dev.indicia.signed.Base64Text;
+import dev.indicia.signed.TagList;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -151,6 +153,7 @@ record KeyRecord(
     return switch (hash) {
       case SHA1 -> allowsSha1;
       case SHA256 -> allowsSha256;
+      case SHA512 -> false;
     };
   }
 }

@@ -1,5 +1,8 @@
 package dev.indicia.dkim;
 
+import dev.indicia.signed.SigningInput;
+import dev.indicia.signed.TagList;
+
 /** The working memory of one verification, kept in a pool so that messages share it. */
 final class Scratch {
   final TagList tags = new TagList();

@@ -1,6 +1,9 @@
 package dev.indicia.dkim;
 
 import dev.indicia.dns.DomainName;
+import dev.indicia.signed.Base64Text;
+import dev.indicia.signed.FieldNames;
+import dev.indicia.signed.TagList;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

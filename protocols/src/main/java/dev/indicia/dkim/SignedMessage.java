@@ -1,5 +1,6 @@
 package dev.indicia.dkim;
 
+import dev.indicia.dns.DomainName;
 import dev.indicia.evidence.Evidence;
 import dev.indicia.message.HeaderField;
 import dev.indicia.message.Message;
@@ -74,6 +75,21 @@ public final class SignedMessage implements AutoCloseable {
    */
   public ArcSignature seal(int index) {
     return read(SignatureField.Form.ARC_SEAL, index);
+  }
+
+  /**
+   * Looks up the key at a selector, by DKIM's rules on key records and its options.
+   *
+   * @param selector in lower-case A-labels
+   */
+  public KeyLookup key(DomainName domain, String selector) {
+    requireOpen();
+    return verification.key(domain, selector);
+  }
+
+  /** The cryptography that DKIM uses. */
+  public DkimCryptography cryptography() {
+    return verification.cryptography();
   }
 
   private ArcSignature read(SignatureField.Form form, int index) {

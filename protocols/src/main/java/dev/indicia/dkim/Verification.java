@@ -9,8 +9,10 @@ import dev.indicia.dns.Resolver;
 import dev.indicia.message.Defect;
 import dev.indicia.message.HeaderField;
 import dev.indicia.message.Message;
+import dev.indicia.signed.SigningInput;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +69,39 @@ final class Verification {
 
   Instant at() {
     return at;
+  }
+
+  DkimCryptography cryptography() {
+    return cryptography;
+  }
+
+  /** What stands at the selector. */
+  KeyLookup key(DomainName domain, String selector) {
+    Optional<DomainName> name = domain.prefixedWith(selector + "._domainkey");
+    if (name.isEmpty()) {
+      return KeyLookup.unusable(null, 0, DkimReason.KEY_NAME, "");
+    }
+    Answer answer = resolver.resolve(new Question(name.get(), RecordType.TXT));
+    if (answer instanceof Answer.Failed failed) {
+      return KeyLookup.unusable(answer, 0, DkimReason.KEY_UNAVAILABLE, failed.kind().code());
+    }
+    List<String> texts = new ArrayList<>(1);
+    for (RecordData data : answer.recordsOrEmpty()) {
+      if (data instanceof RecordData.Text text) {
+        texts.add(text.text());
+      }
+    }
+    if (texts.isEmpty()) {
+      return KeyLookup.unusable(answer, 0, DkimReason.KEY_MISSING, "");
+    }
+    KeyRecord record = records.parse(texts.get(0));
+    DkimReason problem = record.problem();
+    if (problem == null && !record.deviations().isEmpty() && !options.isLenient()) {
+      problem = DkimReason.KEY_SYNTAX;
+    }
+    return problem == null
+        ? new KeyLookup(answer, texts.size(), record.key(), null, "")
+        : KeyLookup.unusable(answer, texts.size(), problem, detail(record, problem));
   }
 
   private FieldSelection selection() {
@@ -279,13 +314,8 @@ final class Verification {
       return cryptography.verifyRsa(
           rsa, signature.hash(), input.octets(), input.length(), signature.signature);
     }
-    if (key instanceof DkimPublicKey.Ed25519 ed) {
-      // RFC 8463 §3: PureEdDSA over the SHA-256 hash.
-      DkimCryptography.Digest digest = cryptography.digest(HashAlgorithm.SHA256);
-      digest.update(input.octets(), 0, input.length());
-      return cryptography.verifyEd25519(ed, digest.finish(), signature.signature);
-    }
-    return false;
+    return key != null
+        && cryptography.verifySha256(key, input.octets(), input.length(), signature.signature);
   }
 
   // RFC 6376 §6.1.3 steps 1 to 3

@@ -1,5 +1,7 @@
 package dev.indicia.dkim;
 
+import dev.indicia.signed.Words;
+
 /** {@link BodyCanonicalizer} that copies eight octets a step as long as none of them changes. */
 final class WordCanonicalizer implements BodyCanonicalizer {
   static final WordCanonicalizer INSTANCE = new WordCanonicalizer();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.indicia.message.HeaderField;
 import dev.indicia.message.Message;
+import dev.indicia.signed.SigningInput;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;

@@ -2,6 +2,9 @@ package dev.indicia.dkim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.indicia.signed.Base64Text;
+import dev.indicia.signed.FieldNames;
+import dev.indicia.signed.TagList;
 import org.junit.jupiter.api.Test;
 
 class TagListTest {

@@ -1,6 +1,9 @@
 package dev.indicia.trust.delivery;
 
 import dev.indicia.dkim.DkimResult;
+import dev.indicia.dkim2.Dkim2Hop;
+import dev.indicia.dkim2.Dkim2Reason;
+import dev.indicia.dkim2.Dkim2Result;
 import dev.indicia.dns.DomainName;
 import dev.indicia.message.HeaderField;
 import dev.indicia.message.Message;
@@ -126,13 +129,18 @@ public record Binding(
     if (darn(arrival.message(), arrival, recipient)) {
       return new Binding(Kind.ENCODED, recipient, first, "the signature names the recipient");
     }
+    if (authorsHopNames(arrival, recipient)) {
+      return new Binding(
+          Kind.ENCODED, recipient, first, "the author's own hop (DKIM2) names the recipient");
+    }
     if (direct) {
       return new Binding(Kind.DIRECT, recipient, first, "the sender's own host delivered it");
     }
-    return indirect(addressing, known, sender, handler, recipient, first);
+    return indirect(arrival, addressing, known, sender, handler, recipient, first);
   }
 
   private static Binding indirect(
+      Arrival arrival,
       Addressing addressing,
       @Nullable RecipientProfile known,
       String sender,
@@ -168,9 +176,10 @@ public record Binding(
         Kind.ELSEWHERE,
         recipient,
         first,
-        first == null
-            ? "the message names no recipient"
-            : "it was written to " + first + ", and nothing says how it came here");
+        (first == null
+                ? "the message names no recipient"
+                : "it was written to " + first + ", and nothing says how it came here")
+            + (isForOthers(arrival) ? "; its newest hop (DKIM2) names other recipients" : ""));
   }
 
   /** One address, the part behind a plus apart (RFC 5233). */
@@ -222,6 +231,28 @@ public record Binding(
       }
     }
     return false;
+  }
+
+  /**
+   * Whether the first hop of a chain that passes is the author's and names the recipient. A later
+   * hop says no more than that whoever sent the message on meant it for here.
+   */
+  private static boolean authorsHopNames(Arrival arrival, String recipient) {
+    Dkim2Result result = arrival.authentication().dkim2();
+    if (!(result instanceof Dkim2Result.Pass) || result.basis().hops().isEmpty()) {
+      return false;
+    }
+    Dkim2Hop first = result.basis().hops().get(0);
+    return isAuthors(first.domain(), arrival)
+        && first.rcptTo().stream()
+            .anyMatch(address -> isSame(address.toLowerCase(Locale.ROOT), recipient));
+  }
+
+  /** Whether the newest hop signed the message for others: evidence, never more. */
+  private static boolean isForOthers(Arrival arrival) {
+    Dkim2Result result = arrival.authentication().dkim2();
+    return result != null
+        && result.reason().filter(Dkim2Reason.RCPT_TO_MISMATCH::equals).isPresent();
   }
 
   /** Whether the signer is the author's domain, above it or below it: others sign for others. */

@@ -7,6 +7,12 @@ import dev.indicia.MailVerifier;
 import dev.indicia.dkim.DkimBasis;
 import dev.indicia.dkim.DkimReason;
 import dev.indicia.dkim.DkimResult;
+import dev.indicia.dkim2.Dkim2Basis;
+import dev.indicia.dkim2.Dkim2Depth;
+import dev.indicia.dkim2.Dkim2Draft;
+import dev.indicia.dkim2.Dkim2Hop;
+import dev.indicia.dkim2.Dkim2Reason;
+import dev.indicia.dkim2.Dkim2Result;
 import dev.indicia.dns.DomainName;
 import dev.indicia.dns.IpAddress;
 import dev.indicia.dns.Zone;
@@ -153,6 +159,7 @@ class BindingTest {
             proven.spfMailFrom(),
             proven.spfHelo(),
             List.of(result),
+            proven.dkim2(),
             proven.arc(),
             proven.dmarc(),
             proven.iprev(),
@@ -164,6 +171,61 @@ class BindingTest {
 
   private static DkimBasis basis(String signer) {
     return DkimBasis.recorded(DomainName.of(signer), "s1", null, null, Evidence.NONE);
+  }
+
+  private static Binding hop(Dkim2Result result) {
+    Message message = message("To: x@y.test");
+    SmtpSession session = session("x@relay.test", "ann@b.test");
+    Authentication proven =
+        MailVerifier.builder(Zone.builder().build())
+            .build()
+            .verify(message, session, Instant.EPOCH);
+    Authentication signed =
+        new Authentication(
+            proven.source(),
+            null,
+            proven.authors(),
+            proven.spfMailFrom(),
+            proven.spfHelo(),
+            proven.dkim(),
+            result,
+            proven.arc(),
+            proven.dmarc(),
+            proven.iprev(),
+            List.of());
+    Delivered delivered = new Delivered(message, session, signed);
+    return Binding.of(delivered, Addressing.of(message), false, null, SENDER);
+  }
+
+  private static Dkim2Basis hops(String domain, String recipient) {
+    Dkim2Hop first =
+        new Dkim2Hop(
+            1, 1, DomainName.of(domain), List.of(), null, "x@" + domain, List.of(recipient), null,
+            List.of(), null, false, Dkim2Hop.Outcome.PASS);
+    return new Dkim2Basis(
+        Dkim2Draft.PINNED,
+        Dkim2Depth.NONE,
+        List.of(first),
+        1,
+        null,
+        0,
+        List.of(),
+        Evidence.NONE);
+  }
+
+  @Test
+  void authorsOwnHop_bindsWhomItNames() {
+    assertThat(hop(new Dkim2Result.Pass(hops(SENDER, "Ann@b.test"))).kind())
+        .isEqualTo(Kind.ENCODED);
+    assertThat(hop(new Dkim2Result.Pass(hops(SENDER, "bob@b.test"))).kind())
+        .isEqualTo(Kind.ELSEWHERE);
+    // Somebody who sends it on can name anybody.
+    assertThat(hop(new Dkim2Result.Pass(hops("evil.test", "ann@b.test"))).kind())
+        .isEqualTo(Kind.ELSEWHERE);
+    Dkim2Result other =
+        new Dkim2Result.PermError(
+            hops(SENDER, "bob@b.test"), Dkim2Reason.RCPT_TO_MISMATCH, "");
+    assertThat(hop(other).evidence()).endsWith("its newest hop (DKIM2) names other recipients");
   }
 
   @Test

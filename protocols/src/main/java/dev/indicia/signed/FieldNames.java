@@ -1,10 +1,10 @@
-package dev.indicia.dkim;
+package dev.indicia.signed;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Header field names in lower case, without making a new string for those that are common. */
-final class FieldNames {
+public final class FieldNames {
   private static final List<String> COMMON =
       List.of(
           "from",
@@ -90,7 +90,7 @@ final class FieldNames {
   }
 
   /** The name that stands between the offsets, in lower case (ASCII). */
-  static String lowerCase(byte[] octets, int from, int to) {
+  public static String lowerCase(byte[] octets, int from, int to) {
     // The hash of String, so that table and name agree.
     int hash = 0;
     for (int i = from; i < to; i++) {
@@ -120,7 +120,8 @@ final class FieldNames {
     return true;
   }
 
-  static int lower(byte octet) {
+  /** The octet, a capital letter (ASCII) as a small one. */
+  public static int lower(byte octet) {
     return octet >= 'A' && octet <= 'Z' ? octet + 0x20 : octet & 0xff;
   }
 }

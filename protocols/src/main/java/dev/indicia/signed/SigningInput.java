@@ -1,4 +1,4 @@
-package dev.indicia.dkim;
+package dev.indicia.signed;
 
 import dev.indicia.message.HeaderField;
 import java.util.Arrays;
@@ -7,7 +7,7 @@ import java.util.Arrays;
  * The octets that a signature covers: canonicalized header fields one after the other (RFC 6376
  * §3.7). Reused from one signature to the next; not thread-safe.
  */
-final class SigningInput {
+public final class SigningInput {
   private static final int KEPT_MAX = 64 << 10;
 
   private byte[] octets = new byte[4 << 10];
@@ -15,15 +15,18 @@ final class SigningInput {
   private int valueStart;
   private boolean space;
 
-  byte[] octets() {
+  /** The array that holds the octets; good until more is added. */
+  public byte[] octets() {
     return octets;
   }
 
-  int length() {
+  /** How many octets there are. */
+  public int length() {
     return length;
   }
 
-  void clear() {
+  /** Starts anew. */
+  public void clear() {
     length = 0;
     if (octets.length > KEPT_MAX) {
       octets = new byte[4 << 10];
@@ -37,12 +40,13 @@ final class SigningInput {
   }
 
   /** Adds a field of a message with the CRLF at its end. */
-  void addField(boolean relaxed, byte[] from, HeaderField field) {
+  public void addField(boolean relaxed, byte[] from, HeaderField field) {
     addField(relaxed, from, field.start(), field.nameEnd(), field.valueStart(), field.end());
   }
 
   /** Adds a field with the CRLF at its end; {@code end} lies behind its last octet. */
-  void addField(boolean relaxed, byte[] from, int start, int nameEnd, int valueStart, int end) {
+  public void addField(
+      boolean relaxed, byte[] from, int start, int nameEnd, int valueStart, int end) {
     int to = withoutCrlf(from, valueStart, end);
     if (relaxed) {
       relaxedName(from, start, nameEnd);
@@ -57,7 +61,7 @@ final class SigningInput {
   }
 
   /** Adds the signature field without the value of b= and without the CRLF at its end. */
-  void addSignatureField(
+  public void addSignatureField(
       boolean relaxed,
       byte[] from,
       int start,
@@ -77,7 +81,40 @@ final class SigningInput {
     }
   }
 
-  static int withoutCrlf(byte[] octets, int start, int end) {
+  /**
+   * Adds a field unfolded and without any white space, with the CRLF at its end
+   * (draft-ietf-dkim-dkim2-spec §9.6). What stands in a gap is left out.
+   *
+   * @param gaps offsets in ascending order, each gap's from and to
+   */
+  public void addWithoutSpace(
+      byte[] from, int start, int nameEnd, int valueStart, int end, int... gaps) {
+    int to = withoutCrlf(from, valueStart, end);
+    relaxedName(from, start, nameEnd);
+    reserve(to - valueStart + 2);
+    int at = length;
+    int gap = 0;
+    for (int i = valueStart; i < to; i++) {
+      if (gap < gaps.length && i == gaps[gap]) {
+        i = gaps[gap + 1] - 1;
+        gap += 2;
+        continue;
+      }
+      byte octet = from[i];
+      boolean fold = octet == '\r' && i + 1 < to && from[i + 1] == '\n';
+      if (fold) {
+        i++;
+      } else if (!TagList.isWsp(octet)) {
+        octets[at++] = octet;
+      }
+    }
+    octets[at++] = '\r';
+    octets[at++] = '\n';
+    length = at;
+  }
+
+  /** The end of the field without the CRLF that ends it. */
+  public static int withoutCrlf(byte[] octets, int start, int end) {
     return end - 2 >= start && octets[end - 1] == '\n' && octets[end - 2] == '\r' ? end - 2 : end;
   }
 

@@ -1,4 +1,4 @@
-package dev.indicia.dkim;
+package dev.indicia.signed;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A tag-list (RFC 6376 §3.2) as offsets into octets: which tags there are and where their values
  * stand, without the white space around them. Reused from one list to the next; not thread-safe.
  */
-final class TagList {
+public final class TagList {
+  private final boolean foldsCase;
   private byte[] octets = new byte[0];
   // Four offsets a tag: name from and to, value from and to.
   private int[] offsets = new int[4 * 16];
@@ -17,8 +18,22 @@ final class TagList {
   private boolean oddName;
   private int duplicate;
 
+  /** A list whose names differ by case (RFC 6376 §3.2). */
+  public TagList() {
+    this(false);
+  }
+
+  /**
+   * A list.
+   *
+   * @param foldsCase whether names that differ only by case (ASCII) are the same name
+   */
+  public TagList(boolean foldsCase) {
+    this.foldsCase = foldsCase;
+  }
+
   /** How reading a list ended. */
-  enum Outcome {
+  public enum Outcome {
     OK,
     SYNTAX,
     DUPLICATE,
@@ -26,7 +41,7 @@ final class TagList {
   }
 
   /** Reads the list that stands between the offsets. */
-  Outcome parse(byte[] from, int start, int end, int tagsMax) {
+  public Outcome parse(byte[] from, int start, int end, int tagsMax) {
     octets = from;
     count = 0;
     emptyTag = false;
@@ -82,7 +97,7 @@ final class TagList {
       return false;
     }
     for (int i = 0; i < count && duplicate < 0; i++) {
-      if (Arrays.equals(octets, offsets[4 * i], offsets[4 * i + 1], octets, from, nameEnd)) {
+      if (isSame(offsets[4 * i], offsets[4 * i + 1], from, nameEnd)) {
         duplicate = i;
       }
     }
@@ -95,6 +110,19 @@ final class TagList {
     offsets[4 * count + 3] = valueEnd;
     count++;
     return true;
+  }
+
+  private boolean isSame(int from, int to, int otherFrom, int otherTo) {
+    if (!foldsCase) {
+      return Arrays.equals(octets, from, to, octets, otherFrom, otherTo);
+    }
+    int same = 0;
+    while (from + same < to
+        && otherFrom + same < otherTo
+        && FieldNames.lower(octets[from + same]) == FieldNames.lower(octets[otherFrom + same])) {
+      same++;
+    }
+    return from + same == to && otherFrom + same == otherTo;
   }
 
   // tag-name = ALPHA *ALNUMPUNC; another VALCHAR is an odd name, anything else none.
@@ -163,29 +191,34 @@ final class TagList {
     return end;
   }
 
-  static boolean isWsp(byte octet) {
+  /** Whether the octet is a space or tab. */
+  public static boolean isWsp(byte octet) {
     return octet == ' ' || octet == '\t';
   }
 
   /** Whether nothing stood in front of some semicolon. */
-  boolean hasEmptyTag() {
+  public boolean hasEmptyTag() {
     return emptyTag;
   }
 
   /** Whether a name has characters that it may not have. */
-  boolean hasOddName() {
+  public boolean hasOddName() {
     return oddName;
   }
 
-  /** The index of the tag with this name, or -1. */
-  int find(String name) {
+  private int octet(int at) {
+    return foldsCase ? FieldNames.lower(octets[at]) : octets[at];
+  }
+
+  /** The index of the tag with this name, in lower case where case is folded; or -1. */
+  public int find(String name) {
     for (int i = 0; i < count; i++) {
       int from = offsets[4 * i];
       if (offsets[4 * i + 1] - from != name.length()) {
         continue;
       }
       int same = 0;
-      while (same < name.length() && octets[from + same] == name.charAt(same)) {
+      while (same < name.length() && octet(from + same) == name.charAt(same)) {
         same++;
       }
       if (same == name.length()) {
@@ -196,31 +229,34 @@ final class TagList {
   }
 
   /** The name that stands twice, after {@link Outcome#DUPLICATE}. */
-  String duplicateName() {
+  public String duplicateName() {
     int from = offsets[4 * duplicate];
     return new String(octets, from, offsets[4 * duplicate + 1] - from, StandardCharsets.ISO_8859_1);
   }
 
-  byte[] octets() {
+  /** The octets that the list stands in. */
+  public byte[] octets() {
     return octets;
   }
 
-  int valueStart(int tag) {
+  /** Where the tag's value starts. */
+  public int valueStart(int tag) {
     return offsets[4 * tag + 2];
   }
 
-  int valueEnd(int tag) {
+  /** Where the tag's value ends. */
+  public int valueEnd(int tag) {
     return offsets[4 * tag + 3];
   }
 
   /** The value of the tag, one character an octet; null when there is no such tag. */
-  @Nullable String value(String name) {
+  public @Nullable String value(String name) {
     int tag = find(name);
     return tag < 0 ? null : text(tag, StandardCharsets.ISO_8859_1);
   }
 
   /** The value of the tag as UTF-8 (RFC 8616 §5). */
-  String utf8(int tag) {
+  public String utf8(int tag) {
     return text(tag, StandardCharsets.UTF_8);
   }
 
@@ -229,7 +265,7 @@ final class TagList {
   }
 
   /** Forgets the octets, so that a pooled list keeps no message alive. */
-  void clear() {
+  public void clear() {
     octets = new byte[0];
     count = 0;
     if (offsets.length > 4 * 128) {

@@ -1,4 +1,4 @@
-package dev.indicia.dkim;
+package dev.indicia.signed;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -8,9 +8,9 @@ import java.nio.ByteOrder;
  * Eight octets at a time in one long, the first in its lowest bits. A question about each octet is
  * answered by its highest bit; {@link #firstIndex} tells the first octet for which it is set.
  */
-final class Words {
+public final class Words {
   /** Octets in a word. */
-  static final int LENGTH = 8;
+  public static final int LENGTH = 8;
 
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -20,31 +20,33 @@ final class Words {
 
   private Words() {}
 
-  static long get(byte[] octets, int at) {
+  /** The eight octets at the offset. */
+  public static long get(byte[] octets, int at) {
     return (long) LONG.get(octets, at);
   }
 
-  static void set(byte[] octets, int at, long word) {
+  /** Writes eight octets at the offset. */
+  public static void set(byte[] octets, int at, long word) {
     LONG.set(octets, at, word);
   }
 
   /** Which octets are zero. */
-  static long zero(long word) {
+  public static long zero(long word) {
     return ~(((word & LOWS) + LOWS) | word) & HIGHS;
   }
 
   /** Which octets equal the one given, which is below 128. */
-  static long equal(long word, int octet) {
+  public static long equal(long word, int octet) {
     return zero(word ^ (ONES * octet));
   }
 
   /** Which octets are below the bound, which is 1 to 128. */
-  static long below(long word, int bound) {
+  public static long below(long word, int bound) {
     return ~(((word | HIGHS) - (ONES * bound)) | word) & HIGHS;
   }
 
   /** The index of the first octet that an answer, not zero, is about. */
-  static int firstIndex(long answer) {
+  public static int firstIndex(long answer) {
     return Long.numberOfTrailingZeros(answer) >>> 3;
   }
 }

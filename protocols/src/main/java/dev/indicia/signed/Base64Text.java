@@ -1,10 +1,10 @@
-package dev.indicia.dkim;
+package dev.indicia.signed;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Base64 with folding white space in between (base64string of RFC 6376 §3.5). */
-final class Base64Text {
+public final class Base64Text {
   private static final byte SPACE = -2;
   private static final byte PAD = -3;
   private static final byte[] VALUES = values();
@@ -18,7 +18,7 @@ final class Base64Text {
   }
 
   /** What the text stands for. */
-  byte[] octets() {
+  public byte[] octets() {
     return octets;
   }
 
@@ -26,7 +26,7 @@ final class Base64Text {
    * Whether padding and last bits are those that an encoder makes (RFC 4648 §3.5); otherwise
    * several texts stand for the same octets.
    */
-  boolean canonical() {
+  public boolean canonical() {
     return canonical;
   }
 
@@ -46,7 +46,7 @@ final class Base64Text {
   }
 
   /** Reads the text; null when it has another character, or octets would be incomplete. */
-  static @Nullable Base64Text parse(byte[] text, int from, int to) {
+  public static @Nullable Base64Text parse(byte[] text, int from, int to) {
     int digits = 0;
     int pads = 0;
     for (int i = from; i < to; i++) {

@@ -1,21 +1,22 @@
-package dev.indicia.dkim;
+package dev.indicia.signed;
 
 /**
  * Writes a header field that is folded where it would be longer than 78 columns (RFC 5322 §2.1.1).
  */
-final class FoldedField {
+public final class FoldedField {
   private static final int COLUMNS = 78;
 
   private final StringBuilder text = new StringBuilder(1024);
   private int column;
 
-  FoldedField(String name) {
+  /** A field of that name. */
+  public FoldedField(String name) {
     text.append(name).append(':');
     column = text.length();
   }
 
   /** Adds text that is not to be broken, behind a space or on a line of its own. */
-  FoldedField word(String word) {
+  public FoldedField word(String word) {
     if (column + 1 + word.length() > COLUMNS) {
       fold();
     } else {
@@ -26,7 +27,7 @@ final class FoldedField {
   }
 
   /** Adds text that is not to be broken, right behind the last or on the next line. */
-  FoldedField part(String part) {
+  public FoldedField part(String part) {
     if (column + part.length() > COLUMNS) {
       fold();
     }
@@ -34,7 +35,7 @@ final class FoldedField {
   }
 
   /** Adds text that can be broken anywhere. */
-  FoldedField data(String data) {
+  public FoldedField data(String data) {
     int at = 0;
     while (at < data.length()) {
       if (column >= COLUMNS) {
