@@ -50,22 +50,6 @@ public record Authentication(
     dns = List.copyOf(dns);
   }
 
-  /** The same without BIMI. */
-  public Authentication(
-      Source source,
-      @Nullable String recordedBy,
-      Authors authors,
-      @Nullable SpfResult spfMailFrom,
-      @Nullable SpfResult spfHelo,
-      @Nullable List<DkimResult> dkim,
-      @Nullable ArcResult arc,
-      @Nullable DmarcResult dmarc,
-      @Nullable IprevResult iprev,
-      List<RecordedAnswer> dns) {
-    this(
-        source, recordedBy, authors, spfMailFrom, spfHelo, dkim, arc, dmarc, iprev, null, dns);
-  }
-
   /** Where the results come from. */
   public enum Source {
     /** We evaluated them. */

@@ -102,6 +102,7 @@ public final class RecordedResults {
           null,
           null,
           null,
+          null,
           List.of());
     }
     List<DkimResult> signatures = new ArrayList<>(dkim.size());
@@ -122,6 +123,7 @@ public final class RecordedResults {
         dkim2.map(this::dkim2Result).orElse(null),
         null,
         dmarc.map(result -> dmarcResult(result, sender, signatures)).orElse(null),
+        null,
         null,
         List.of());
   }

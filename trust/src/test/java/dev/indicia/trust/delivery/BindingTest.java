@@ -163,6 +163,7 @@ class BindingTest {
             proven.arc(),
             proven.dmarc(),
             proven.iprev(),
+            proven.bimi(),
             List.of());
     Delivered delivered = new Delivered(message, session, signed);
     return Binding.of(delivered, Addressing.of(message), false, null, SENDER, domain -> false)
@@ -192,9 +193,10 @@ class BindingTest {
             proven.arc(),
             proven.dmarc(),
             proven.iprev(),
+            proven.bimi(),
             List.of());
     Delivered delivered = new Delivered(message, session, signed);
-    return Binding.of(delivered, Addressing.of(message), false, null, SENDER);
+    return Binding.of(delivered, Addressing.of(message), false, null, SENDER, domain -> false);
   }
 
   private static Dkim2Basis hops(String domain, String recipient) {
