@@ -59,8 +59,7 @@ public record Authentication(
       @Nullable DmarcResult dmarc,
       @Nullable IprevResult iprev,
       List<RecordedAnswer> dns) {
-    this(
-        source, recordedBy, authors, spfMailFrom, spfHelo, dkim, arc, dmarc, iprev, null, dns);
+    this(source, recordedBy, authors, spfMailFrom, spfHelo, dkim, arc, dmarc, iprev, null, dns);
   }
 
   /** Where the results come from. */

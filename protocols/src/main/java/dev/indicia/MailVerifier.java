@@ -42,9 +42,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proves who sent a message: SPF, DKIM, ARC, DMARC, iprev and BIMI in one call, with the evidence. Never
- * throws for what a message, the DNS or a sender does. Immutable and thread-safe; make one and keep
- * it, as it remembers parsed keys.
+ * Proves who sent a message: SPF, DKIM, ARC, DMARC, iprev and BIMI in one call, with the evidence.
+ * Never throws for what a message, the DNS or a sender does. Immutable and thread-safe; make one
+ * and keep it, as it remembers parsed keys.
  *
  * <pre>{@code
  * MailVerifier verifier = MailVerifier.builder(resolver).build();

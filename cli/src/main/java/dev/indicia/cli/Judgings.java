@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts the library together as the options of {@code check} say. */
 final class Judgings {
-  private static final List<String> METHODS = List.of("spf", "dkim", "arc", "dmarc", "iprev", "bimi");
+  private static final List<String> METHODS =
+      List.of("spf", "dkim", "arc", "dmarc", "iprev", "bimi");
 
   private final Arguments arguments;
   private final CommonOptions common;

@@ -55,7 +55,8 @@ final class MailRun {
     spec.addOption(
         OptionSpecs.value("--trust-results", "HOST", "believe the results this host recorded"));
     spec.addOption(
-        OptionSpecs.value("--methods", "LIST", "evaluate only these: spf,dkim,arc,dmarc,iprev,bimi"));
+        OptionSpecs.value(
+            "--methods", "LIST", "evaluate only these: spf,dkim,arc,dmarc,iprev,bimi"));
     VerifierOptions.add(spec);
   }
 
