@@ -30,8 +30,7 @@ final class Identifiers {
         selectors.size() == 1
             && signatures != null
             && signatures.stream().anyMatch(signature -> covers(signature, dmarc));
-    return new BimiMessage(
-        single, localPart, dmarc, covered ? selectors.getFirst().value() : null);
+    return new BimiMessage(single, localPart, dmarc, covered ? selectors.getFirst().value() : null);
   }
 
   private static boolean covers(DkimResult signature, DmarcResult dmarc) {

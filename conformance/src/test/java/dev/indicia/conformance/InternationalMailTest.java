@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A message whose every name is written in U-labels, from the session to the zone file (RFC 8616,
- * UTS 46 non-transitional): what IDNA2003 makes of "faß" is another domain, which must not be asked.
+ * UTS 46 non-transitional): what IDNA2003 makes of "faß" is another domain, which must not be
+ * asked.
  */
 class InternationalMailTest {
   private static final DomainName DOMAIN = DomainName.of("xn--fa-hia.example");
@@ -36,8 +37,12 @@ class InternationalMailTest {
       "<svg xmlns='http://www.w3.org/2000/svg' version='1.2' baseProfile='tiny-ps'"
           + " viewBox='0 0 1 1'><title>Faß</title></svg>";
   private static final String MESSAGE =
-      "From: Ölwerk <büro@faß.example>\r\nTo: ann@straße.example\r\nSubject: Grüße\r\n"
-          + "BIMI-Selector: v=BIMI1; s=brand;\r\nDate: Tue, 12 May 2026 08:00:00 +0000\r\n\r\nHallo\r\n";
+      "From: Ölwerk <büro@faß.example>\r\n"
+          + "To: ann@straße.example\r\n"
+          + "Subject: Grüße\r\n"
+          + "BIMI-Selector: v=BIMI1; s=brand;\r\n"
+          + "Date: Tue, 12 May 2026 08:00:00 +0000\r\n\r\n"
+          + "Hallo\r\n";
 
   private static String zone(CaseSigner signer) {
     return """
@@ -56,9 +61,7 @@ class InternationalMailTest {
   private static Authentication verify(String message, Zone zone) {
     BimiEvaluator bimi =
         new BimiEvaluator(
-            uri -> Optional.of(SVG.getBytes(StandardCharsets.UTF_8)),
-            Set.of(),
-            BimiLimits.DEFAULT);
+            uri -> Optional.of(SVG.getBytes(StandardCharsets.UTF_8)), Set.of(), BimiLimits.DEFAULT);
     return MailVerifier.builder(zone)
         .bimi(bimi)
         .build()
@@ -109,7 +112,6 @@ class InternationalMailTest {
     String signed = signer.sign(MESSAGE, "faß.example", "größe", "from:to:subject");
     BimiResult bimi = Objects.requireNonNull(verify(signed, zone).bimi());
     assertThat(bimi.word()).isEqualTo("none");
-    assertThat(bimi.basis().queries())
-        .containsExactly(DomainName.of("default._bimi.faß.example"));
+    assertThat(bimi.basis().queries()).containsExactly(DomainName.of("default._bimi.faß.example"));
   }
 }

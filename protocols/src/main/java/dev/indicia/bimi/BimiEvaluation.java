@@ -183,8 +183,7 @@ final class BimiEvaluation {
     answers.add(answer);
     if (answer instanceof Answer.Failed failed) {
       String detail = name.get() + ": " + failed.kind().code();
-      return new Looked.Ended(
-          new BimiResult.TempError(basis(), BimiReason.LOOKUP_FAILED, detail));
+      return new Looked.Ended(new BimiResult.TempError(basis(), BimiReason.LOOKUP_FAILED, detail));
     }
     BimiRecord.Parsed only = null;
     for (RecordData data : answer.recordsOrEmpty()) {
@@ -244,8 +243,7 @@ final class BimiEvaluation {
     }
     Optional<byte[]> indicator = assets.at(location);
     URI authorityUri = found.authority();
-    Optional<byte[]> evidence =
-        authorityUri == null ? Optional.empty() : assets.at(authorityUri);
+    Optional<byte[]> evidence = authorityUri == null ? Optional.empty() : assets.at(authorityUri);
     SvgProfile.Checked mark = null;
     if (evidence.isPresent()) {
       sections.add("BIMI §7.4");

@@ -24,8 +24,7 @@ public enum BimiReason implements Reason {
   /** Skipped: a quarantine policy is for a part of the mail only. */
   POLICY_IN_PART("policy-in-part", "BIMI §7.1", "the DMARC policy counts for a part of the mail"),
   /** Skipped: the policy is only tested. */
-  POLICY_IN_TEST_MODE(
-      "policy-in-test-mode", "RFC 9989 §4.7", "the DMARC policy is in test mode"),
+  POLICY_IN_TEST_MODE("policy-in-test-mode", "RFC 9989 §4.7", "the DMARC policy is in test mode"),
 
   /** None: no Assertion Record. */
   NO_RECORD("no-record", "BIMI §7.2", "the domain publishes no BIMI record"),

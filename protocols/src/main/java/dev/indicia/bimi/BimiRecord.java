@@ -63,8 +63,7 @@ public record BimiRecord(
       return new Parsed.Malformed(location.offset(), BimiReason.LOCATION_FORMAT);
     }
     BimiTags.Tag authority = tags.tag("a");
-    Optional<URI> authorityUri =
-        authority == null ? Optional.empty() : uri(authority.value());
+    Optional<URI> authorityUri = authority == null ? Optional.empty() : uri(authority.value());
     if (authority != null && authorityUri.isEmpty() && !authority.value().isEmpty()) {
       return new Parsed.Malformed(authority.offset(), BimiReason.RECORD_MALFORMED);
     }

@@ -54,8 +54,7 @@ public final class BimiSelector {
   public static Optional<String> ofLocalPart(String localPart) {
     int plus = localPart.indexOf('+');
     String base = plus < 0 ? localPart : localPart.substring(0, plus);
-    String text =
-        base.toLowerCase(Locale.ROOT).replaceAll("[_.-]+", "-").replaceAll("^-|-$", "");
+    String text = base.toLowerCase(Locale.ROOT).replaceAll("[_.-]+", "-").replaceAll("^-|-$", "");
     boolean usable =
         !text.isEmpty()
             && text.length() <= DomainName.LABEL_LENGTH_MAX

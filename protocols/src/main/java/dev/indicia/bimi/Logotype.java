@@ -122,8 +122,8 @@ record Logotype(byte[] octets, List<Digest> digests) {
   }
 
   /**
-   * Whether every digest is that of the picture, as embedded (RFC 9399 §4.1) or, as authorities have
-   * it, expanded.
+   * Whether every digest is that of the picture, as embedded (RFC 9399 §4.1) or, as authorities
+   * have it, expanded.
    */
   boolean hasDigests(BimiLimits limits) {
     try {

@@ -114,9 +114,7 @@ public record MarkCertificate(
   private static boolean isMark(X509Certificate certificate) {
     try {
       List<String> usages = certificate.getExtendedKeyUsage();
-      return certificate.getBasicConstraints() < 0
-          && usages != null
-          && usages.contains(KEY_USAGE);
+      return certificate.getBasicConstraints() < 0 && usages != null && usages.contains(KEY_USAGE);
     } catch (CertificateParsingException e) {
       return false;
     }

@@ -58,8 +58,8 @@ record PemBundle(List<X509Certificate> certificates, @Nullable BimiReason defect
     try {
       byte[] der = Base64.getDecoder().decode(base64.replaceAll("[ \\t\\r\\n]", ""));
       return CertificateFactory.getInstance("X.509")
-              .generateCertificate(new ByteArrayInputStream(der))
-          instanceof X509Certificate certificate
+                  .generateCertificate(new ByteArrayInputStream(der))
+              instanceof X509Certificate certificate
           ? certificate
           : null;
     } catch (CertificateException | IllegalArgumentException e) {

@@ -76,8 +76,7 @@ final class SvgCheck implements XmlText.Handler {
     Scope parent = open.isEmpty() ? null : open.getLast();
     Map<String, String> namespaces = namespaces(parent, attributes);
     String name = localName(qualified, namespaces);
-    boolean foreign =
-        parent != null && (parent.foreign() || parent.name().equals("metadata"));
+    boolean foreign = parent != null && (parent.foreign() || parent.name().equals("metadata"));
     open.add(new Scope(name, namespaces, foreign));
     if (foreign) {
       // What metadata hold is not drawn, but must not run or load either.
@@ -91,7 +90,9 @@ final class SvgCheck implements XmlText.Handler {
     } else if (!forbidden(at, name)) {
       if (!SvgNames.isElement(name)) {
         complaint(SvgRule.ELEMENT, at, name);
-      } else if (parent != null && !parent.name().isEmpty() && !SvgNames.fits(name, parent.name())) {
+      } else if (parent != null
+          && !parent.name().isEmpty()
+          && !SvgNames.fits(name, parent.name())) {
         complaint(SvgRule.PLACE, at, name);
       }
     }
@@ -121,8 +122,7 @@ final class SvgCheck implements XmlText.Handler {
 
   private static Map<String, String> namespaces(
       @Nullable Scope parent, List<Attribute> attributes) {
-    Map<String, String> inherited =
-        parent == null ? Map.of("xml", XML) : parent.namespaces();
+    Map<String, String> inherited = parent == null ? Map.of("xml", XML) : parent.namespaces();
     Map<String, String> own = null;
     for (Attribute attribute : attributes) {
       String name = attribute.name();
@@ -162,7 +162,9 @@ final class SvgCheck implements XmlText.Handler {
   private void require(int at, @Nullable Attribute attribute, String value, SvgRule rule) {
     if (attribute == null || !attribute.value().equals(value)) {
       complaint(
-          rule, attribute == null ? at : attribute.at(), attribute == null ? "" : attribute.value());
+          rule,
+          attribute == null ? at : attribute.at(),
+          attribute == null ? "" : attribute.value());
     }
   }
 

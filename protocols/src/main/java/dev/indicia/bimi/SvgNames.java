@@ -10,7 +10,13 @@ import java.util.Set;
 final class SvgNames {
   static final Set<String> ANIMATION =
       Set.of(
-          "animate", "animateColor", "animateMotion", "animateTransform", "set", "mpath", "discard",
+          "animate",
+          "animateColor",
+          "animateMotion",
+          "animateTransform",
+          "set",
+          "mpath",
+          "discard",
           "animation");
   static final Set<String> SCRIPT = Set.of("script", "handler", "listener");
   static final Set<String> MULTIMEDIA =
@@ -24,7 +30,8 @@ final class SvgNames {
       words(
           """
           id xml:id xml:base xml:lang xml:space class role rel rev typeof content datatype \
-          resource about property""");
+          resource about property\
+          """);
   private static final List<String> CONDITIONAL = words("requiredFonts systemLanguage");
 
   /** Of what is not painted itself. */
@@ -32,7 +39,8 @@ final class SvgNames {
       words(
           """
           buffered-rendering display image-rendering shape-rendering text-rendering \
-          viewport-fill viewport-fill-opacity visibility""");
+          viewport-fill viewport-fill-opacity visibility\
+          """);
 
   private static final List<String> PAINTING =
       words(
@@ -41,7 +49,8 @@ final class SvgNames {
           stroke-linejoin stroke-miterlimit stroke-opacity stroke-width color color-rendering \
           vector-effect direction unicode-bidi solid-color solid-opacity display-align \
           line-increment stop-color stop-opacity font-family font-size font-style font-variant \
-          font-weight text-anchor text-align""");
+          font-weight text-anchor text-align\
+          """);
 
   /** The attributes that each element has of its own. */
   private static final Map<String, List<String>> OWN =
@@ -52,7 +61,8 @@ final class SvgNames {
                   """
                   width height viewBox preserveAspectRatio version baseProfile zoomAndPan \
                   contentScriptType externalResourcesRequired focusable playbackOrder \
-                  snapshotTime timelineBegin""")),
+                  snapshotTime timelineBegin\
+                  """)),
           Map.entry("title", List.of()),
           Map.entry("desc", List.of()),
           Map.entry("metadata", List.of()),
@@ -78,8 +88,15 @@ final class SvgNames {
   private static final Set<String> UNPAINTED = Set.of("title", "desc");
   private static final Set<String> UNCONDITIONAL =
       Set.of(
-          "svg", "defs", "metadata", "solidColor", "linearGradient", "radialGradient", "stop",
-          "tspan", "tbreak");
+          "svg",
+          "defs",
+          "metadata",
+          "solidColor",
+          "linearGradient",
+          "radialGradient",
+          "stop",
+          "tspan",
+          "tbreak");
 
   private static final Map<String, Set<String>> ATTRIBUTES = attributes();
 
@@ -101,20 +118,19 @@ final class SvgNames {
 
   private static Map<String, Set<String>> attributes() {
     Map<String, Set<String>> all = new HashMap<>();
-    OWN.forEach(
-        (element, own) -> {
-          Set<String> names = new HashSet<>(CORE);
-          names.addAll(own);
-          if (UNPAINTED.contains(element)) {
-            names.addAll(MEDIA);
-          } else if (!element.equals("metadata")) {
-            names.addAll(PAINTING);
-          }
-          if (!UNCONDITIONAL.contains(element)) {
-            names.addAll(CONDITIONAL);
-          }
-          all.put(element, Set.copyOf(names));
-        });
+    OWN.forEach((element, own) -> {
+      Set<String> names = new HashSet<>(CORE);
+      names.addAll(own);
+      if (UNPAINTED.contains(element)) {
+        names.addAll(MEDIA);
+      } else if (!element.equals("metadata")) {
+        names.addAll(PAINTING);
+      }
+      if (!UNCONDITIONAL.contains(element)) {
+        names.addAll(CONDITIONAL);
+      }
+      all.put(element, Set.copyOf(names));
+    });
     return Map.copyOf(all);
   }
 

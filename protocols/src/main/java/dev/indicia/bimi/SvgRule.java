@@ -41,8 +41,7 @@ public enum SvgRule implements Reason {
   /** A link or something else to act upon. */
   INTERACTIVITY("interactivity", "SVG Tiny PS §2", "links and interactivity are not allowed"),
   /** A reference to anything but an element of the file. */
-  EXTERNAL_REFERENCE(
-      "external-reference", "SVG Tiny PS §2", "a reference leads out of the file"),
+  EXTERNAL_REFERENCE("external-reference", "SVG Tiny PS §2", "a reference leads out of the file"),
   /** An element that the profile does not have. */
   ELEMENT("element", "SVG Tiny PS §2", "the element is not allowed"),
   /** An element where the profile does not have it. */

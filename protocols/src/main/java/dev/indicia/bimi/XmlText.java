@@ -113,7 +113,10 @@ final class XmlText {
       String value = content.substring(encoding + 8).strip();
       boolean utf8 =
           value.startsWith("=")
-              && value.substring(1).strip().toLowerCase(java.util.Locale.ROOT)
+              && value
+                  .substring(1)
+                  .strip()
+                  .toLowerCase(java.util.Locale.ROOT)
                   .matches("(?s)[\"']utf-8[\"'].*");
       if (!utf8) {
         throw new Stop(SvgRule.ENCODING, at, "");

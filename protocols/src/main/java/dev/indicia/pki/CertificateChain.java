@@ -77,8 +77,8 @@ public final class CertificateChain {
   }
 
   /**
-   * Whether one of the anchors issued the first certificate (RFC 5280 §6), whatever order the others
-   * stand in.
+   * Whether one of the anchors issued the first certificate (RFC 5280 §6), whatever order the
+   * others stand in.
    *
    * @param usage the extended key usage that it must allow, if it names any
    * @return what stands against it, null without

@@ -235,7 +235,8 @@ class BimiEvaluatorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "v=BIMI2; l=", "V=BIMI1; l=", "v=bimi1; l=", "l=; v=BIMI1", "v=BIMI1x"})
+  @ValueSource(
+      strings = {"", "v=BIMI2; l=", "V=BIMI1; l=", "v=bimi1; l=", "l=; v=BIMI1", "v=BIMI1x"})
   void otherRecords_areNotBimi(String text) {
     assertThat(BimiRecord.parse(text)).isEqualTo(new BimiRecord.Parsed.NotBimi());
   }
@@ -265,14 +266,22 @@ class BimiEvaluatorTest {
       })
   void selectorField_namesASelector(String body, @Nullable String selector) {
     assertThat(BimiSelector.parse(body)).isEqualTo(Optional.ofNullable(selector));
-    assertThat(BimiSelector.parse(body.replace("; ", ";\r\n "))).isEqualTo(Optional.ofNullable(selector));
+    assertThat(BimiSelector.parse(body.replace("; ", ";\r\n ")))
+        .isEqualTo(Optional.ofNullable(selector));
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "News|news", "a._b+c|a-b", ".a.|a", "+x|", "ä|", "a b|", "a--b|a-b", "--|",
+        "News|news",
+        "a._b+c|a-b",
+        ".a.|a",
+        "+x|",
+        "ä|",
+        "a b|",
+        "a--b|a-b",
+        "--|",
       })
   void localPart_isNormalized(String localPart, @Nullable String selector) {
     assertThat(BimiSelector.ofLocalPart(localPart)).isEqualTo(Optional.ofNullable(selector));

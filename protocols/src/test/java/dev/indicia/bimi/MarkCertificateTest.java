@@ -64,8 +64,7 @@ class MarkCertificateTest {
 
   /** A logotype extension whose subject logo is inside a data URI. */
   static byte[] logotype(byte[] embedded, String algorithm, byte[] digest) {
-    String uri =
-        "data:image/svg+xml;base64," + Base64.getEncoder().encodeToString(embedded);
+    String uri = "data:image/svg+xml;base64," + Base64.getEncoder().encodeToString(embedded);
     byte[] hash = sequence(sequence(oid(algorithm)), tagged(0x04, digest));
     byte[] details = sequence(ia5("image/svg+xml"), sequence(hash), sequence(ia5(uri)));
     return sequence(tagged(0xa2, tagged(0xa0, sequence(sequence(details)))));
@@ -175,8 +174,10 @@ class MarkCertificateTest {
     assertThat(why(pem(server, middle))).isEqualTo(BimiReason.EVIDENCE_NO_MARK);
     assertThat(why(pem(one, one))).isEqualTo(BimiReason.EVIDENCE_SYNTAX);
     assertThat(why(new byte[0])).isEqualTo(BimiReason.EVIDENCE_SYNTAX);
-    assertThat(why("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----".getBytes(
-                StandardCharsets.US_ASCII)))
+    assertThat(
+            why(
+                "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"
+                    .getBytes(StandardCharsets.US_ASCII)))
         .isEqualTo(BimiReason.EVIDENCE_SYNTAX);
     assertThat(why("-----BEGIN PRIVATE KEY-----".getBytes(StandardCharsets.US_ASCII)))
         .isEqualTo(BimiReason.EVIDENCE_SYNTAX);
@@ -229,7 +230,9 @@ class MarkCertificateTest {
     Zone zone =
         Zone.builder()
             .txt("_dmarc.a.test", "v=DMARC1; p=reject")
-            .txt("default._bimi.a.test", "v=BIMI1; l=https://i.a.test/l.svg; a=https://i.a.test/v.pem")
+            .txt(
+                "default._bimi.a.test",
+                "v=BIMI1; l=https://i.a.test/l.svg; a=https://i.a.test/v.pem")
             .build();
     DomainName author = DomainName.of("a.test");
     DmarcResult dmarc =
@@ -239,7 +242,9 @@ class MarkCertificateTest {
                 List.of(new Identifier(Identifier.Method.SPF, Identifier.Status.PASS, author)),
                 zone);
     BimiAssets assets =
-        uri -> Optional.of(uri.getPath().endsWith(".pem") ? evidence : indicator).filter(o -> o.length > 0);
+        uri ->
+            Optional.of(uri.getPath().endsWith(".pem") ? evidence : indicator)
+                .filter(o -> o.length > 0);
     return new BimiEvaluator(
             assets, Set.of(new TrustAnchor(root.certificate(), null)), BimiLimits.DEFAULT)
         .evaluate(new BimiMessage(true, "a", dmarc, null), zone, AT);
@@ -256,7 +261,8 @@ class MarkCertificateTest {
     assertThat(noEvidence).isInstanceOf(BimiResult.Pass.class);
     assertThat(noEvidence.basis().authority()).isEqualTo(BimiBasis.Authority.NONE);
     BimiResult swapped =
-        evaluate(own, BimiEvaluatorTest.SVG.replace("#123", "#124").getBytes(StandardCharsets.UTF_8));
+        evaluate(
+            own, BimiEvaluatorTest.SVG.replace("#123", "#124").getBytes(StandardCharsets.UTF_8));
     assertThat(swapped.reason()).contains(BimiReason.EVIDENCE_OTHER_INDICATOR);
     assertThat(swapped.basis().authority()).isEqualTo(BimiBasis.Authority.FAIL);
     BimiResult foreign = evaluate(pem(mark(valid(), "b.test").by(middle), middle), SVG);

@@ -105,23 +105,24 @@ class SvgProfileTest {
   void whatTheProfileLacks_isNamed(String content, SvgRule rule) {
     SvgProfile.Checked checked = check(inside(content));
     assertThat(checked.isValid()).isFalse();
-    assertThat(checked.complaints().getFirst().rule()).as("%s", checked.complaints()).isEqualTo(rule);
+    assertThat(checked.complaints().getFirst().rule())
+        .as("%s", checked.complaints())
+        .isEqualTo(rule);
   }
 
   @Test
   void complaints_haveTheirPlace() {
     SvgProfile.Checked checked =
-        check(ROOT + "\n<title>Größe 😀</title>\n  <!-- ü😀 --><script/>\n<rect\n  bad='1'/></svg>");
+        check(
+            ROOT + "\n<title>Größe 😀</title>\n  <!-- ü😀 --><script/>\n<rect\n  bad='1'/></svg>");
     assertThat(checked.complaints())
         .extracting(SvgComplaint::toString)
         .containsExactly(
-            "3:14: scripts are not allowed: script",
-            "5:3: the attribute is not allowed: rect bad");
+            "3:14: scripts are not allowed: script", "5:3: the attribute is not allowed: rect bad");
     SvgComplaint script = checked.complaints().getFirst();
     byte[] octets =
         utf8(ROOT + "\n<title>Größe 😀</title>\n  <!-- ü😀 --><script/>\n<rect\n  bad='1'/></svg>");
-    assertThat(new String(octets, script.offset(), 7, StandardCharsets.UTF_8))
-        .isEqualTo("<script");
+    assertThat(new String(octets, script.offset(), 7, StandardCharsets.UTF_8)).isEqualTo("<script");
   }
 
   @Test
@@ -137,8 +138,7 @@ class SvgProfileTest {
         .containsExactly(SvgRule.VALUE);
     assertThat(rules(inside("").replace("<title>A &amp; B</title>", "<g><title>A</title></g>")))
         .containsExactly(SvgRule.PLACE, SvgRule.TITLE);
-    assertThat(rules("<!DOCTYPE svg [<!ENTITY a 'b'>]>" + inside("")))
-        .contains(SvgRule.DOCTYPE);
+    assertThat(rules("<!DOCTYPE svg [<!ENTITY a 'b'>]>" + inside(""))).contains(SvgRule.DOCTYPE);
     assertThat(rules("<?xml version='1.0' encoding='ISO-8859-1'?>" + inside("")))
         .contains(SvgRule.ENCODING);
     assertThat(rules(inside("") + inside(""))).contains(SvgRule.SYNTAX);
