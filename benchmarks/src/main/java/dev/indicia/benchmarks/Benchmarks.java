@@ -108,6 +108,9 @@ public final class Benchmarks {
     if (settings.parts().contains(Settings.Part.COMMAND)) {
       benchmarks.command(mailauth);
     }
+    if (settings.parts().contains(Settings.Part.REPORTS)) {
+      ReportSpeed.run(settings, report);
+    }
     report.print();
     out.println(report.missed() == 0 ? "every goal is met" : report.missed() + " goals missed");
     Path json = settings.work().resolve("results.jsonl");

@@ -34,7 +34,9 @@ record Settings(
     /** Rivals that are programs of their own, against ours in this JVM. */
     RIVALS,
     /** The command from start to end. */
-    COMMAND
+    COMMAND,
+    /** Aggregate reports, in this JVM and by the command. */
+    REPORTS
   }
 
   static final String USAGE =
@@ -47,7 +49,7 @@ record Settings(
         indicia=FILE      the launcher
         messages=N        of the corpus, default all
         rounds=N          default 9
-        parts=A,B         of inprocess, rivals, command; default all
+        parts=A,B         of inprocess, rivals, command, reports; default all
       """;
 
   /** Reads {@code NAME=VALUE} arguments. */

@@ -10,7 +10,7 @@ final class ReportCommand implements Command {
         OptionSpecs.command(
             "report",
             "Reads DMARC aggregate and failure reports, feedback and TLS reports.",
-            "  indicia report show google.com!a.example!1767225600!1767311999.xml.gz",
+            "  indicia report show b.example!a.example!1767225600!1767311999.xml.gz",
             "  indicia report show --json ~/Maildir/.reports",
             "  indicia report show - < report.eml");
     spec.addPositional(OptionSpecs.parameter("ACTION", "show"));

@@ -43,7 +43,10 @@ class ReportCommandTest {
   private static final String AGGREGATE =
       HEAD
           + RECORD
-          + RECORD.replace("192.0.2.1", "2001:db8::1").replace("pass", "fail").replace(">none<", ">reject<")
+          + RECORD
+              .replace("192.0.2.1", "2001:db8::1")
+              .replace("pass", "fail")
+              .replace(">none<", ">reject<")
           + "</feedback>";
 
   private static final String TLS =
@@ -102,8 +105,18 @@ class ReportCommandTest {
   void everyKind_isOneFlatObject_withEveryKey() throws IOException {
     List<String> keys =
         List.of(
-            "file", "kind", "org_name", "report_id", "policy_domain", "messages", "rows",
-            "policies", "total_successful", "total_failed", "feedback_type", "source_ip",
+            "file",
+            "kind",
+            "org_name",
+            "report_id",
+            "policy_domain",
+            "messages",
+            "rows",
+            "policies",
+            "total_successful",
+            "total_failed",
+            "feedback_type",
+            "source_ip",
             "reported_domain");
     String aggregate = file("r.xml.gz", gzip(octets(AGGREGATE)));
     Map<String, Object> object = one(CommandRun.of("report", "show", "--json", aggregate));
@@ -180,10 +193,11 @@ class ReportCommandTest {
       xml.append(RECORD.replace("192.0.2.1", "10.1." + i / 250 + "." + i % 250));
     }
     xml.append(RECORD.replace(">7<", ">70<"));
-    CommandRun run =
-        CommandRun.of("report", "show", file("r.xml", octets(xml + "</feedback>")));
+    CommandRun run = CommandRun.of("report", "show", file("r.xml", octets(xml + "</feedback>")));
     assertThat(run.out().lines().filter(line -> line.startsWith("  10.1."))).hasSize(19);
-    assertThat(run.out()).containsPattern("192\\.0\\.2\\.1 +70 +70").containsPattern("others +1,967");
+    assertThat(run.out())
+        .containsPattern("192\\.0\\.2\\.1 +70 +70")
+        .containsPattern("others +1,967");
   }
 
   @Test
@@ -192,7 +206,9 @@ class ReportCommandTest {
     file("in/a.json", octets(TLS));
     file("in/.hidden", octets("x"));
     file("in/readme.md", octets("x"));
-    file("in/c/box", octets(("From r@b.example Thu Jan  1 10:00:00 2026\n" + FAILURE + "\n").repeat(2)));
+    file(
+        "in/c/box",
+        octets(("From r@b.example Thu Jan  1 10:00:00 2026\n" + FAILURE + "\n").repeat(2)));
     ByteArrayOutputStream zipped = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(zipped)) {
       for (String name : new String[] {"1.xml", "2.xml"}) {
@@ -206,7 +222,11 @@ class ReportCommandTest {
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.json().stream().map(object -> object.get("file")))
         .containsExactly(
-            in + "/a.json", in + "/b.xml", in + "/c/box#1", in + "/c/box#2", in + "/d.zip",
+            in + "/a.json",
+            in + "/b.xml",
+            in + "/c/box#1",
+            in + "/c/box#2",
+            in + "/d.zip",
             in + "/d.zip");
   }
 

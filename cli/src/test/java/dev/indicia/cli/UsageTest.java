@@ -12,7 +12,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is said to people who ask for help, or ask for something wrong. */
 class UsageTest {
   private static final List<String> COMMANDS =
-      List.of("check", "spf", "dmarc", "sign", "seal", "keygen", "learn", "profile", "catalogue");
+      List.of(
+          "check",
+          "spf",
+          "dmarc",
+          "sign",
+          "seal",
+          "keygen",
+          "learn",
+          "profile",
+          "catalogue",
+          "report");
 
   @TempDir Path folder;
 

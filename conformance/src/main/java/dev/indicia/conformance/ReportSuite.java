@@ -33,9 +33,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reports of many reporters, each compared with what the JDK's tree of the same XML, or Jackson's of
- * the same JSON, says of it. What those do not take is known under our deviations or our reason. A
- * mail has to give a report of the kind that its folder holds.
+ * Reports of many reporters, each compared with what the JDK's tree of the same XML, or Jackson's
+ * of the same JSON, says of it. What those do not take is known under our deviations or our reason.
+ * A mail has to give a report of the kind that its folder holds.
  */
 final class ReportSuite implements Suite {
   private final Corpora corpora;

@@ -163,7 +163,7 @@ class ReferenceTest {
       String pack = type.getPackageName();
       boolean protocol =
           pack.matches(
-              "dev\\.indicia(\\.(authres|spf|dkim|arc|dmarc|iprev|content|trust(\\.[a-z]+)?))?");
+              "dev\\.indicia(\\.(authres|spf|dkim|arc|dmarc|iprev|report|content|trust(\\.[a-z]+)?))?");
       if (protocol
           && type.getModifiers().contains(JavaModifier.PUBLIC)
           && type.getEnclosingClass().isEmpty()

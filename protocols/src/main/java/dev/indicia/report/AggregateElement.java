@@ -65,6 +65,7 @@ enum AggregateElement {
 
   private final long bit = 1L << ordinal();
   private final long parents;
+
   @SuppressWarnings("ImmutableEnumChecker") // Compared with octets, and never given away.
   private final byte[] octets = name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
 

@@ -77,7 +77,9 @@ final class AggregateParser {
   private @Nullable ReportedResult result;
   private @Nullable String humanResult;
 
-  private long recordStart;
+  /** Where the metadata, or the record, begins. */
+  private long partStart;
+
   private long recordCount;
   private long messageCount;
 
@@ -153,9 +155,10 @@ final class AggregateParser {
     }
     push(element);
     switch (element) {
+      case REPORT_METADATA -> partStart = scanner.offset();
       case RECORD -> {
         clearRecord();
-        recordStart = scanner.offset();
+        partStart = scanner.offset();
       }
       case REASON -> {
         overrideType = null;
@@ -416,7 +419,7 @@ final class AggregateParser {
   }
 
   private <T> void add(List<T> list, T one) throws Refusal {
-    if (scanner.offset() - recordStart > limits.recordOctetsMax() && list != errors) {
+    if (scanner.offset() - partStart > limits.recordOctetsMax()) {
       throw new Refusal(
           ReportReason.RECORD_TOO_LARGE, "more than " + limits.recordOctetsMax() + " octets");
     }

@@ -235,7 +235,7 @@ final class XmlScanner {
       return;
     }
     String name = new String(window, position + 1, length - 1, StandardCharsets.ISO_8859_1);
-    int character = character(name);
+    int character = XmlReference.character(name, deviations);
     if (character < 0) {
       throw new Refusal(ReportReason.XML_ENTITY, "&" + name + ";, " + at());
     }
@@ -248,34 +248,6 @@ final class XmlScanner {
 
   private static boolean isReferenceOctet(int octet) {
     return octet == '#' || (octet >= 0 && NAME[octet]);
-  }
-
-  /** The code point that the reference stands for, or -1 where it names an entity. */
-  private int character(String name) {
-    return switch (name) {
-      case "amp" -> '&';
-      case "lt" -> '<';
-      case "gt" -> '>';
-      case "quot" -> '"';
-      case "apos" -> '\'';
-      default -> name.startsWith("#") ? numbered(name) : -1;
-    };
-  }
-
-  private int numbered(String name) {
-    boolean hexadecimal = name.startsWith("#x");
-    int code;
-    try {
-      code = Integer.parseInt(name, hexadecimal ? 2 : 1, name.length(), hexadecimal ? 16 : 10);
-    } catch (NumberFormatException e) {
-      code = -1;
-    }
-    boolean surrogate = code >= Character.MIN_SURROGATE && code <= Character.MAX_SURROGATE;
-    if (code < 1 || code > Character.MAX_CODE_POINT || surrogate) {
-      deviations.add(ReportDeviation.CONTROL_CHARACTER);
-      return 0xfffd;
-    }
-    return code;
   }
 
   /** Copies the text so far: what follows does not stand as it reads. */

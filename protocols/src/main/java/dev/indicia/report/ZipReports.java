@@ -2,6 +2,7 @@ package dev.indicia.report;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 
 /** The reports in a zip archive, entry by entry. */
 final class ZipReports {
@@ -13,11 +14,7 @@ final class ZipReports {
     boolean found = false;
     for (ZipArchive.Entry entry = archive.next(); entry != null; entry = archive.next()) {
       try (InputStream octets = archive.open(entry)) {
-        if (!entry.isFolder()) {
-          found |= entry(octets, around.named(entry.name()), input);
-        }
-        // What was not read of an entry is compared with the directory all the same.
-        octets.transferTo(java.io.OutputStream.nullOutputStream());
+        found |= entry(entry, octets, around.named(entry.name()), input);
       }
     }
     if (!found) {
@@ -25,21 +22,31 @@ final class ZipReports {
     }
   }
 
-  /** Whether the entry gave a result. */
-  private static boolean entry(InputStream octets, Surroundings around, ReportReader.Input input)
+  /**
+   * Whether the entry gave a result. It is read to its end, where it is compared with its sizes.
+   */
+  private static boolean entry(
+      ZipArchive.Entry entry, InputStream octets, Surroundings around, ReportReader.Input input)
       throws IOException {
-    try {
-      ReportReader.content(new OctetSource(octets), around, input);
-      return true;
-    } catch (Refusal refusal) {
-      if (refusal.reason().endsInput()) {
-        throw refusal;
+    Refusal refusal = null;
+    if (!entry.isFolder()) {
+      try {
+        ReportReader.content(new OctetSource(octets), around, input);
+      } catch (Refusal refused) {
+        if (refused.reason().endsInput()) {
+          throw refused;
+        }
+        refusal = refused;
       }
-      if (!ReportNames.promise(around.fileName()) && refusal.reason().saysNoReport()) {
-        return false;
-      }
-      input.sink().result(ReportReader.refused(around, refusal));
-      return true;
     }
+    octets.transferTo(OutputStream.nullOutputStream());
+    if (refusal == null) {
+      return !entry.isFolder();
+    }
+    if (!ReportNames.promise(around.fileName()) && refusal.reason().saysNoReport()) {
+      return false;
+    }
+    input.sink().result(ReportReader.refused(around, refusal));
+    return true;
   }
 }
