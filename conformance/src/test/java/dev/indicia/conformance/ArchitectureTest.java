@@ -84,6 +84,7 @@ class ArchitectureTest {
             ROOT + ".gateway.esmtp..",
             ROOT + ".report..",
             ROOT + ".pki..",
+            ROOT + ".report..",
             ROOT + ".trust..")
         .should()
         .dependOnClassesThat()

@@ -163,12 +163,13 @@ public final class AggregateWriter {
     text.leaf(4, "spf", Boolean.TRUE.equals(record.spfAligned()) ? "pass" : "fail");
     for (PolicyOverride override : record.overrides()) {
       PolicyOverride.Type type = override.type();
-      boolean known = type != null && type.isIn(form);
+      PolicyOverride.Type said =
+          type != null && type.isIn(form) ? type : PolicyOverride.Type.OTHER;
       text.open(4, "reason");
-      text.leaf(5, "type", (known ? type : PolicyOverride.Type.OTHER).word());
+      text.leaf(5, "type", said.word());
       String comment = override.comment();
       text.optional(
-          5, "comment", comment == null && type != null && !known ? type.word() : comment);
+          5, "comment", comment == null && type != null && type != said ? type.word() : comment);
       text.close(4, "reason");
     }
     text.close(3, "policy_evaluated");

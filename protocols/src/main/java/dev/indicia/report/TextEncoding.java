@@ -48,9 +48,9 @@ final class TextEncoding {
     if (marked != null) {
       int first = source.at(0);
       if (first >= 0xef) {
-        source.drop(marked == StandardCharsets.UTF_8 ? 3 : 2);
+        source.drop(marked.equals(StandardCharsets.UTF_8) ? 3 : 2);
       }
-      return marked == StandardCharsets.UTF_8 ? source : new Utf8Stream(source, marked, deviations);
+      return marked.equals(StandardCharsets.UTF_8) ? source : new Utf8Stream(source, marked, deviations);
     }
     String declared = declared(source);
     if (declared == null) {
