@@ -8,6 +8,7 @@ import dev.indicia.message.HeaderField;
 import dev.indicia.message.Message;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
@@ -40,7 +41,8 @@ public final class MilterLoad {
     SocketAddress address =
         arguments[0].startsWith("/")
             ? UnixDomainSocketAddress.of(arguments[0])
-            : new InetSocketAddress("127.0.0.1", Integer.parseInt(arguments[0]));
+            : new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0]));
     Corpus corpus = Corpus.read(Path.of(arguments[1]), Integer.MAX_VALUE);
     int connections = Integer.parseInt(arguments[2]);
     int messages = Integer.parseInt(arguments[3]);
