@@ -94,7 +94,11 @@ final class ScriptedHop implements AutoCloseable {
 
   void killConnections() throws IOException {
     for (Socket socket : sockets) {
-      socket.setSoLinger(true, 0);
+      try {
+        socket.setSoLinger(true, 0);
+      } catch (IOException e) {
+        // It ended by itself.
+      }
       socket.close();
     }
     sockets.clear();
@@ -207,7 +211,8 @@ final class ScriptedHop implements AutoCloseable {
         String line = line();
         heard.add(line);
         String scripted = answerTo(line);
-        if (scripted != null && !scripted.startsWith("2") && !line.startsWith("BDAT")) {
+        boolean refused = scripted != null && (!scripted.startsWith("2") || line.equals("DATA"));
+        if (refused && !line.startsWith("BDAT")) {
           perform(scripted);
           continue;
         }
@@ -237,7 +242,7 @@ final class ScriptedHop implements AutoCloseable {
         case "DATA" -> data();
         case "BDAT" -> bdat(line.split(" ", -1));
         case "STARTTLS" -> {
-          say("220 2.0.0 go");
+          say(scripted == null ? "220 2.0.0 go" : scripted);
           SSLSocket secure =
               (SSLSocket) tls.getSocketFactory().createSocket(socket, null, socket.getPort(), true);
           secure.setUseClientMode(false);
