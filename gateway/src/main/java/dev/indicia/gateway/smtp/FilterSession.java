@@ -2,6 +2,7 @@ package dev.indicia.gateway.smtp;
 
 import dev.indicia.dns.IpAddress;
 import dev.indicia.gateway.Disposition;
+import dev.indicia.gateway.Spool;
 import dev.indicia.gateway.Transaction;
 import dev.indicia.gateway.esmtp.Announcement;
 import dev.indicia.gateway.esmtp.ClientAttributes;
@@ -37,7 +38,7 @@ final class FilterSession implements Runnable {
       Judging judging,
       SmtpObserver observer,
       ClientGate gate,
-      MessageStore store,
+      Spool spool,
       HopLink.Opener opener,
       java.util.function.Supplier<@Nullable Offer> hopOffer) {}
 
@@ -100,7 +101,7 @@ final class FilterSession implements Runnable {
     Announcement offer =
         new Announcement(
             shared.options().hostname(),
-            limits.messageOctetsMax(),
+            shared.spool().limits().messageOctetsMax(),
             hopOffer == null || hopOffer.has("8BITMIME"),
             hopOffer == null || hopOffer.has("SMTPUTF8"),
             hopOffer == null || hopOffer.has("DSN"),
@@ -277,7 +278,7 @@ final class FilterSession implements Runnable {
 
   private void receive() throws IOException, InterruptedException {
     say(Reply.of(354, "End data with <CR><LF>.<CR><LF>"));
-    try (Incoming incoming = Incoming.data(shared.options(), shared.store())) {
+    try (Incoming incoming = Incoming.data(shared.options(), shared.spool())) {
       beginMessage();
       while (!incoming.decoder().ended()) {
         awaitData();
@@ -299,7 +300,7 @@ final class FilterSession implements Runnable {
   private void receive(SmtpCommand.Bdat chunk) throws IOException, InterruptedException {
     Incoming begun = chunks;
     if (begun == null) {
-      begun = Incoming.chunks(shared.options(), shared.store());
+      begun = Incoming.chunks(shared.options(), shared.spool());
       chunks = begun;
       beginMessage();
     }
@@ -324,7 +325,7 @@ final class FilterSession implements Runnable {
   /** A chunk that is not wanted is read all the same (RFC 3030 §2), up to a bound. */
   private void skip(SmtpCommand.Bdat chunk, SmtpRefusal refusal) throws IOException {
     beginMessage();
-    if (chunk.size() > 2 * limits.messageOctetsMax()) {
+    if (chunk.size() > 2 * shared.spool().limits().messageOctetsMax()) {
       refuse(SmtpRefusal.MESSAGE_TOO_LARGE, "chunk of " + chunk.size());
       closing = true;
     } else if (take(chunk.size(), in::skip, null)) {
@@ -371,8 +372,7 @@ final class FilterSession implements Runnable {
   private void conclude(Incoming incoming) throws IOException, InterruptedException {
     SmtpRefusal refusal = incoming.refusal();
     if (refusal != null) {
-      IOException cause = incoming.content().cause();
-      answer(incoming, SmtpEvent.Outcome.FAILED, refusal, cause == null ? "" : cause.toString());
+      answer(incoming, SmtpEvent.Outcome.FAILED, refusal, incoming.cause());
       if (refusal.reply().code() >= 500) {
         countError();
       }

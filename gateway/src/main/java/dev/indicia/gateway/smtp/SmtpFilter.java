@@ -2,6 +2,7 @@ package dev.indicia.gateway.smtp;
 
 import dev.indicia.dns.IpAddress;
 import dev.indicia.gateway.MailHandler;
+import dev.indicia.gateway.Spool;
 import dev.indicia.gateway.esmtp.Offer;
 import dev.indicia.gateway.esmtp.Reply;
 import dev.indicia.gateway.esmtp.SmtpRefusal;
@@ -45,7 +46,7 @@ public final class SmtpFilter implements AutoCloseable {
 
   private final SmtpOptions options;
   private final ClientGate gate;
-  private final MessageStore store;
+  private final Spool spool;
   private final SmtpObserver observer;
   private final Deadlines deadlines = new Deadlines();
   private final AtomicLong connections = new AtomicLong();
@@ -54,10 +55,11 @@ public final class SmtpFilter implements AutoCloseable {
   private final FilterSession.Shared shared;
   private volatile boolean stopping;
 
-  private SmtpFilter(SmtpOptions options, NextHop hop, MailHandler handler, SmtpObserver observer) {
+  private SmtpFilter(
+      SmtpOptions options, NextHop hop, MailHandler handler, Spool spool, SmtpObserver observer) {
     this.options = options;
     this.gate = new ClientGate(options.limits());
-    this.store = new MessageStore(options.spillDirectory(), options.limits());
+    this.spool = spool;
     this.observer = observer;
     this.shared =
         new FilterSession.Shared(
@@ -66,15 +68,15 @@ public final class SmtpFilter implements AutoCloseable {
             new Judging(handler, options.times().judgeMillis()),
             observer,
             gate,
-            store,
+            spool,
             facts -> open(hop, facts),
             hopOffer::get);
   }
 
   /** A filter that listens nowhere yet. */
   public static SmtpFilter of(
-      SmtpOptions options, NextHop hop, MailHandler handler, SmtpObserver observer) {
-    return new SmtpFilter(options, hop, handler, observer);
+      SmtpOptions options, NextHop hop, MailHandler handler, Spool spool, SmtpObserver observer) {
+    return new SmtpFilter(options, hop, handler, spool, observer);
   }
 
   /**
@@ -194,7 +196,7 @@ public final class SmtpFilter implements AutoCloseable {
 
   /** What is in use now. */
   public Status status() {
-    return new Status(gate.connections(), store.memory.used(), store.disk.used());
+    return new Status(gate.connections(), spool.memoryOctets(), spool.diskOctets());
   }
 
   /**

@@ -1,7 +1,8 @@
 package dev.indicia.gateway.smtp;
 
 /**
- * How much one client, and all of them together, may cost the SMTP filter. Hitting one is a {@link
+ * How much one client, and all of them together, may cost the SMTP filter; how large messages may
+ * be is said by {@link dev.indicia.gateway.SpoolLimits}. Hitting one is a {@link
  * dev.indicia.gateway.esmtp.SmtpRefusal}. Immutable.
  *
  * @param commandOctetsMax octets of a command line with its CRLF; at least 512 (RFC 5321
@@ -10,7 +11,6 @@ package dev.indicia.gateway.smtp;
  *     (RFC 5321 §4.5.3.1.3)
  * @param textLineOctetsMax octets of a line of the message with its CRLF; at least 1000 (RFC 5321
  *     §4.5.3.1.6)
- * @param messageOctetsMax octets of a message
  * @param recipientsMax recipients of a transaction; at least 100 (RFC 5321 §4.5.3.1.8)
  * @param errorsMax refused commands in a connection; the last closes it
  * @param commandsMax commands in a connection since its last message
@@ -20,9 +20,6 @@ package dev.indicia.gateway.smtp;
  * @param messagesPerMinuteMax messages in a minute from one client network, /24 or /64
  * @param networksMax client networks that are counted; past it, the one not heard of for longest is
  *     forgotten
- * @param messageMemoryOctetsMax octets of a message held in memory; more goes to a file
- * @param memoryOctetsMax octets of all messages in memory; past it, messages go to files at once
- * @param diskOctetsMax octets of all messages in files
  * @param hopLineOctetsMax octets of a line of the next hop's replies with its CRLF; at least 512
  *     (RFC 5321 §4.5.3.1.5)
  * @param hopReplyLinesMax lines of a reply of the next hop
@@ -31,7 +28,6 @@ public record SmtpLimits(
     int commandOctetsMax,
     int pathOctetsMax,
     int textLineOctetsMax,
-    long messageOctetsMax,
     int recipientsMax,
     int errorsMax,
     int commandsMax,
@@ -40,38 +36,17 @@ public record SmtpLimits(
     int connectionsPerAddressMax,
     int messagesPerMinuteMax,
     int networksMax,
-    int messageMemoryOctetsMax,
-    long memoryOctetsMax,
-    long diskOctetsMax,
     int hopLineOctetsMax,
     int hopReplyLinesMax) {
-  /** 50 MiB a message, 1000 connections, 256 MiB of memory and 4 GiB of disk for messages. */
+  /** 1000 connections, 1000 recipients a message. */
   public static final SmtpLimits DEFAULT =
-      new SmtpLimits(
-          2048,
-          512,
-          1 << 20,
-          50L << 20,
-          1000,
-          20,
-          3000,
-          10000,
-          1000,
-          50,
-          6000,
-          65536,
-          1 << 20,
-          256L << 20,
-          4L << 30,
-          4096,
-          100);
+      new SmtpLimits(2048, 512, 1 << 20, 1000, 20, 3000, 10000, 1000, 50, 6000, 65536, 4096, 100);
 
   public SmtpLimits {
     long[] all = {
       commandOctetsMax,
       pathOctetsMax,
       textLineOctetsMax,
-      messageOctetsMax,
       recipientsMax,
       errorsMax,
       commandsMax,
@@ -80,9 +55,6 @@ public record SmtpLimits(
       connectionsPerAddressMax,
       messagesPerMinuteMax,
       networksMax,
-      messageMemoryOctetsMax,
-      memoryOctetsMax,
-      diskOctetsMax,
       hopLineOctetsMax,
       hopReplyLinesMax
     };
@@ -103,7 +75,6 @@ public record SmtpLimits(
     private int commandOctetsMax;
     private int pathOctetsMax;
     private int textLineOctetsMax;
-    private long messageOctetsMax;
     private int recipientsMax;
     private int errorsMax;
     private int commandsMax;
@@ -112,9 +83,6 @@ public record SmtpLimits(
     private int connectionsPerAddressMax;
     private int messagesPerMinuteMax;
     private int networksMax;
-    private int messageMemoryOctetsMax;
-    private long memoryOctetsMax;
-    private long diskOctetsMax;
     private int hopLineOctetsMax;
     private int hopReplyLinesMax;
 
@@ -122,7 +90,6 @@ public record SmtpLimits(
       commandOctetsMax = from.commandOctetsMax;
       pathOctetsMax = from.pathOctetsMax;
       textLineOctetsMax = from.textLineOctetsMax;
-      messageOctetsMax = from.messageOctetsMax;
       recipientsMax = from.recipientsMax;
       errorsMax = from.errorsMax;
       commandsMax = from.commandsMax;
@@ -131,9 +98,6 @@ public record SmtpLimits(
       connectionsPerAddressMax = from.connectionsPerAddressMax;
       messagesPerMinuteMax = from.messagesPerMinuteMax;
       networksMax = from.networksMax;
-      messageMemoryOctetsMax = from.messageMemoryOctetsMax;
-      memoryOctetsMax = from.memoryOctetsMax;
-      diskOctetsMax = from.diskOctetsMax;
       hopLineOctetsMax = from.hopLineOctetsMax;
       hopReplyLinesMax = from.hopReplyLinesMax;
     }
@@ -153,12 +117,6 @@ public record SmtpLimits(
     /** See {@link SmtpLimits#textLineOctetsMax}. */
     public Builder textLineOctetsMax(int value) {
       textLineOctetsMax = value;
-      return this;
-    }
-
-    /** See {@link SmtpLimits#messageOctetsMax}. */
-    public Builder messageOctetsMax(long value) {
-      messageOctetsMax = value;
       return this;
     }
 
@@ -210,24 +168,6 @@ public record SmtpLimits(
       return this;
     }
 
-    /** See {@link SmtpLimits#messageMemoryOctetsMax}. */
-    public Builder messageMemoryOctetsMax(int value) {
-      messageMemoryOctetsMax = value;
-      return this;
-    }
-
-    /** See {@link SmtpLimits#memoryOctetsMax}. */
-    public Builder memoryOctetsMax(long value) {
-      memoryOctetsMax = value;
-      return this;
-    }
-
-    /** See {@link SmtpLimits#diskOctetsMax}. */
-    public Builder diskOctetsMax(long value) {
-      diskOctetsMax = value;
-      return this;
-    }
-
     /** See {@link SmtpLimits#hopLineOctetsMax}. */
     public Builder hopLineOctetsMax(int value) {
       hopLineOctetsMax = value;
@@ -246,7 +186,6 @@ public record SmtpLimits(
           commandOctetsMax,
           pathOctetsMax,
           textLineOctetsMax,
-          messageOctetsMax,
           recipientsMax,
           errorsMax,
           commandsMax,
@@ -255,9 +194,6 @@ public record SmtpLimits(
           connectionsPerAddressMax,
           messagesPerMinuteMax,
           networksMax,
-          messageMemoryOctetsMax,
-          memoryOctetsMax,
-          diskOctetsMax,
           hopLineOctetsMax,
           hopReplyLinesMax);
     }

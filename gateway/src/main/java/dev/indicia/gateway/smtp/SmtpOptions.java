@@ -1,7 +1,6 @@
 package dev.indicia.gateway.smtp;
 
 import dev.indicia.gateway.esmtp.LineEnds;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
@@ -16,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param lineEnds what becomes of bare CR, bare LF and NUL
  * @param tls certificate and key for STARTTLS; null does not offer it
  * @param tlsRequired whether nothing goes without TLS
- * @param spillDirectory where messages too large for memory are put for the time of their
- *     transaction, as files that have no name
  * @param limits sizes and counts
  * @param times times
  */
@@ -27,14 +24,12 @@ public record SmtpOptions(
     LineEnds lineEnds,
     @Nullable SSLContext tls,
     boolean tlsRequired,
-    Path spillDirectory,
     SmtpLimits limits,
     SmtpTimeLimits times) {
 
   public SmtpOptions {
     trusted = List.copyOf(trusted);
     Objects.requireNonNull(lineEnds, "lineEnds");
-    Objects.requireNonNull(spillDirectory, "spillDirectory");
     Objects.requireNonNull(limits, "limits");
     Objects.requireNonNull(times, "times");
     if (!hostname.matches("[A-Za-z0-9.:\\[\\]-]{1,255}")) {
@@ -46,45 +41,39 @@ public record SmtpOptions(
   }
 
   /** Refuses odd line ends, no TLS, default limits. */
-  public static SmtpOptions of(String hostname, Path spillDirectory) {
+  public static SmtpOptions of(String hostname) {
     return new SmtpOptions(
         hostname,
         List.of(),
         LineEnds.REFUSE,
         null,
         false,
-        spillDirectory,
         SmtpLimits.DEFAULT,
         SmtpTimeLimits.DEFAULT);
   }
 
   /** The same with other trusted networks. */
   public SmtpOptions withTrusted(List<Network> newTrusted) {
-    return new SmtpOptions(
-        hostname, newTrusted, lineEnds, tls, tlsRequired, spillDirectory, limits, times);
+    return new SmtpOptions(hostname, newTrusted, lineEnds, tls, tlsRequired, limits, times);
   }
 
   /** The same with another treatment of line ends. */
   public SmtpOptions withLineEnds(LineEnds newLineEnds) {
-    return new SmtpOptions(
-        hostname, trusted, newLineEnds, tls, tlsRequired, spillDirectory, limits, times);
+    return new SmtpOptions(hostname, trusted, newLineEnds, tls, tlsRequired, limits, times);
   }
 
   /** The same with STARTTLS. */
   public SmtpOptions withTls(SSLContext newTls, boolean required) {
-    return new SmtpOptions(
-        hostname, trusted, lineEnds, newTls, required, spillDirectory, limits, times);
+    return new SmtpOptions(hostname, trusted, lineEnds, newTls, required, limits, times);
   }
 
   /** The same with other sizes and counts. */
   public SmtpOptions withLimits(SmtpLimits newLimits) {
-    return new SmtpOptions(
-        hostname, trusted, lineEnds, tls, tlsRequired, spillDirectory, newLimits, times);
+    return new SmtpOptions(hostname, trusted, lineEnds, tls, tlsRequired, newLimits, times);
   }
 
   /** The same with other times. */
   public SmtpOptions withTimes(SmtpTimeLimits newTimes) {
-    return new SmtpOptions(
-        hostname, trusted, lineEnds, tls, tlsRequired, spillDirectory, limits, newTimes);
+    return new SmtpOptions(hostname, trusted, lineEnds, tls, tlsRequired, limits, newTimes);
   }
 }

@@ -2,6 +2,8 @@ package dev.indicia.gateway.smtp;
 
 import dev.indicia.gateway.Disposition;
 import dev.indicia.gateway.MailHandler;
+import dev.indicia.gateway.Spool;
+import dev.indicia.gateway.SpoolLimits;
 import dev.indicia.gateway.Transaction;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,12 +26,19 @@ final class Bench implements AutoCloseable {
   final List<Transaction> judged = new CopyOnWriteArrayList<>();
   final Path spill;
   volatile MailHandler handler = transaction -> new Disposition.Accept(List.of());
+  SpoolLimits spoolLimits = SpoolLimits.DEFAULT;
   private SmtpFilter filter;
   SocketAddress address;
 
   Bench() throws IOException {
     this.hop = new ScriptedHop();
     this.spill = Files.createTempDirectory("indicia-smtp-test");
+  }
+
+  /** Before the start. */
+  Bench spool(SpoolLimits limits) {
+    spoolLimits = limits;
+    return this;
   }
 
   Bench start() throws IOException {
@@ -50,13 +59,14 @@ final class Bench implements AutoCloseable {
               judged.add(transaction);
               return handler.handle(transaction);
             },
+            new Spool(spill, spoolLimits),
             events::add);
     address = filter.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "inbound");
     return this;
   }
 
   SmtpOptions options() {
-    return SmtpOptions.of("filter.test", spill)
+    return SmtpOptions.of("filter.test")
         .withTimes(SmtpTimeLimits.DEFAULT.with().hopReplyMillis(5000).hopFinalMillis(5000).build());
   }
 

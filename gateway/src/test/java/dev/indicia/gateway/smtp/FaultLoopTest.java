@@ -3,6 +3,7 @@ package dev.indicia.gateway.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.indicia.gateway.Disposition;
+import dev.indicia.gateway.SpoolLimits;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,16 +17,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Ten thousand messages with identifiers while the next hop is killed, half-closed, delayed and
+ * Thousands of messages with identifiers while the next hop is killed, half-closed, delayed and
  * made to lose replies, and the room for large messages is scarce. Clients send again what was
  * refused for now, as mail systems do. None is lost, none arrives twice without a lost reply, none
  * is changed.
  */
 class FaultLoopTest {
-  private static final int MESSAGES = 10_000;
   private static final int CLIENTS = 16;
   private static final Pattern IDENTIFIER = Pattern.compile("^Message-ID: <(\\d+)@client.test>");
 
@@ -35,19 +36,27 @@ class FaultLoopTest {
   private final AtomicInteger deferred = new AtomicInteger();
   private final AtomicInteger next = new AtomicInteger();
 
+  private int messages;
+
   @Test
   void nothingIsLostDoubledOrChanged() throws Exception {
+    run(2000, 20);
+  }
+
+  @Test
+  @Tag("slow")
+  void ofTenThousand_nothingIsLostDoubledOrChanged() throws Exception {
+    run(10_000, 100);
+  }
+
+  private void run(int count, int faultsMin) throws Exception {
+    messages = count;
     try (Bench bench =
         new Bench()
+            .spool(new SpoolLimits(1 << 20, 2000, 1 << 20, 20_000))
             .start(options ->
                 options
-                    .withLimits(
-                        SmtpLimits.DEFAULT
-                            .with()
-                            .messageMemoryOctetsMax(2000)
-                            .diskOctetsMax(4 * 65_536)
-                            .messagesPerMinuteMax(1_000_000)
-                            .build())
+                    .withLimits(SmtpLimits.DEFAULT.with().messagesPerMinuteMax(1_000_000).build())
                     .withTimes(
                         SmtpTimeLimits.DEFAULT
                             .with()
@@ -69,7 +78,7 @@ class FaultLoopTest {
       faults.join();
       assertThat(broken).isEmpty();
       check(bench.hop.deliveries);
-      assertThat(deferred.get()).as("faults that hit").isGreaterThan(100);
+      assertThat(deferred.get()).as("faults that hit").isGreaterThan(faultsMin);
     }
   }
 
@@ -91,7 +100,7 @@ class FaultLoopTest {
     Set<Integer> lost = new HashSet<>(accepted);
     lost.removeAll(copies.keySet());
     assertThat(lost).as("accepted and not at the hop").isEmpty();
-    assertThat(accepted).hasSize(MESSAGES);
+    assertThat(accepted).hasSize(messages);
     for (Map.Entry<Integer, Integer> entry : copies.entrySet()) {
       // A second copy needs a reply that was lost between the next hop and us, or us and the
       // client.
@@ -145,11 +154,11 @@ class FaultLoopTest {
 
   private void client(Bench bench, SplittableRandom random) {
     int id = next.getAndIncrement();
-    while (id < MESSAGES) {
+    while (id < messages) {
       try (TestClient client = bench.connect()) {
         client.reply();
         client.ask("EHLO client.test");
-        while (id < MESSAGES) {
+        while (id < messages) {
           String reply = attempt(client, id, random.nextInt(3) == 0);
           if (reply.isEmpty()) {
             break;

@@ -3,6 +3,8 @@ package dev.indicia.gateway.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.indicia.gateway.Disposition;
+import dev.indicia.gateway.Spool;
+import dev.indicia.gateway.SpoolLimits;
 import dev.indicia.gateway.esmtp.LineEnds;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -80,7 +82,7 @@ class SegmentationTest {
     hop.heard.clear();
     hop.deliveries.clear();
     SmtpOptions options =
-        SmtpOptions.of("filter.test", Path.of(System.getProperty("java.io.tmpdir")))
+        SmtpOptions.of("filter.test")
             .withLineEnds(lineEnds)
             .withLimits(SmtpLimits.DEFAULT.with().errorsMax(1000).build());
     PiecesWire wire = new PiecesWire(text, seed, pieceMax);
@@ -92,7 +94,7 @@ class SegmentationTest {
               new Judging(transaction -> new Disposition.Accept(List.of()), 10_000),
               SmtpObserver.NONE,
               new ClientGate(options.limits()),
-              new MessageStore(options.spillDirectory(), options.limits()),
+              new Spool(Path.of(System.getProperty("java.io.tmpdir")), SpoolLimits.DEFAULT),
               facts -> {
                 try {
                   HopSession session =

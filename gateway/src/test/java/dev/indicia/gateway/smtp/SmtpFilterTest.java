@@ -6,6 +6,8 @@ import dev.indicia.dns.IpAddress;
 import dev.indicia.gateway.Disposition;
 import dev.indicia.gateway.Edit;
 import dev.indicia.gateway.SmtpReply;
+import dev.indicia.gateway.Spool;
+import dev.indicia.gateway.SpoolLimits;
 import dev.indicia.gateway.Transaction;
 import dev.indicia.gateway.esmtp.SmtpRefusal;
 import java.io.IOException;
@@ -241,9 +243,7 @@ class SmtpFilterTest {
   @Test
   void replacingAll_aLargeMessageGoesThroughAFile() throws Exception {
     try (Bench bench =
-        new Bench()
-            .start(o ->
-                o.withLimits(SmtpLimits.DEFAULT.with().messageMemoryOctetsMax(4096).build()))) {
+        new Bench().spool(new SpoolLimits(1 << 22, 4096, 1 << 20, 1 << 22)).start()) {
       bench.handler =
           transaction -> new Disposition.Accept(List.of(new Edit.InsertField(0, "X-Top", " 1")));
       String body = "Subject: x\r\n\r\n" + "0123456789abcdef\r\n".repeat(100_000);
@@ -256,8 +256,7 @@ class SmtpFilterTest {
 
   @Test
   void spillThatFails_is452() throws Exception {
-    Bench bench = new Bench();
-    bench.start(o -> o.withLimits(SmtpLimits.DEFAULT.with().messageMemoryOctetsMax(100).build()));
+    Bench bench = new Bench().spool(new SpoolLimits(1 << 20, 100, 1 << 20, 1 << 20)).start();
     try (bench;
         TestClient client = bench.connect().envelope()) {
       Files.delete(bench.spill);
@@ -318,6 +317,7 @@ class SmtpFilterTest {
               bench.options(),
               NextHop.parse("smtp:unix:" + inner),
               transaction -> new Disposition.Accept(List.of()),
+              new Spool(bench.spill, SpoolLimits.DEFAULT),
               SmtpObserver.NONE)) {
         outer.listen(UnixDomainSocketAddress.of(path), "outer");
         try (SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX)) {

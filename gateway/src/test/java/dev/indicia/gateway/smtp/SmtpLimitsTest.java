@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.indicia.dns.IpAddress;
 import dev.indicia.gateway.Disposition;
+import dev.indicia.gateway.SpoolLimits;
 import dev.indicia.gateway.esmtp.SmtpRefusal;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -17,6 +18,11 @@ class SmtpLimitsTest {
   private static Bench bench(UnaryOperator<SmtpLimits.Builder> change) throws Exception {
     return new Bench()
         .start(options -> options.withLimits(change.apply(SmtpLimits.DEFAULT.with()).build()));
+  }
+
+  private static Bench spooled(long message, int memory, long allMemory, long disk)
+      throws Exception {
+    return new Bench().spool(new SpoolLimits(message, memory, allMemory, disk)).start();
   }
 
   private static Bench timed(UnaryOperator<SmtpTimeLimits.Builder> change) throws Exception {
@@ -35,7 +41,7 @@ class SmtpLimitsTest {
     for (var method : SmtpLimitsTest.class.getDeclaredMethods()) {
       tests.add(method.getName());
     }
-    for (Class<?> type : List.of(SmtpLimits.class, SmtpTimeLimits.class)) {
+    for (Class<?> type : List.of(SmtpLimits.class, SmtpTimeLimits.class, SpoolLimits.class)) {
       for (RecordComponent limit : type.getRecordComponents()) {
         assertThat(tests)
             .as(limit.getName())
@@ -83,7 +89,7 @@ class SmtpLimitsTest {
 
   @Test
   void messageOctetsMax_is552() throws Exception {
-    try (Bench bench = bench(limits -> limits.messageOctetsMax(1000));
+    try (Bench bench = spooled(1000, 1000, 1 << 20, 1 << 20);
         TestClient client = bench.connect()) {
       client.reply();
       assertThat(client.ask("EHLO client.test")).contains("SIZE 1000");
@@ -231,7 +237,7 @@ class SmtpLimitsTest {
 
   @Test
   void messageMemoryOctetsMax_sendsTheRestToAFile() throws Exception {
-    try (Bench bench = bench(limits -> limits.messageMemoryOctetsMax(1000))) {
+    try (Bench bench = spooled(1 << 20, 1000, 1 << 20, 1 << 20)) {
       List<SmtpFilter.Status> seen = new ArrayList<>();
       bench.handler =
           transaction -> {
@@ -254,7 +260,7 @@ class SmtpLimitsTest {
 
   @Test
   void memoryOctetsMax_sendsMessagesToFiles() throws Exception {
-    try (Bench bench = bench(limits -> limits.memoryOctetsMax(100))) {
+    try (Bench bench = spooled(1 << 20, 1 << 20, 100, 1 << 20)) {
       List<SmtpFilter.Status> seen = new ArrayList<>();
       bench.handler =
           transaction -> {
@@ -270,7 +276,7 @@ class SmtpLimitsTest {
 
   @Test
   void diskOctetsMax_is452() throws Exception {
-    try (Bench bench = bench(limits -> limits.messageMemoryOctetsMax(1000).diskOctetsMax(200_000));
+    try (Bench bench = spooled(1 << 20, 1000, 1 << 20, 200_000);
         TestClient client = bench.connect().envelope()) {
       assertThat(client.message("x\r\n".repeat(100_000))).startsWith("452 4.3.1");
       assertThat(bench.filter().status().diskOctets()).isZero();

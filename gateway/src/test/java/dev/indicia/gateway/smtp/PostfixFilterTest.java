@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.indicia.gateway.Disposition;
 import dev.indicia.gateway.Edit;
 import dev.indicia.gateway.SmtpReply;
+import dev.indicia.gateway.Spool;
+import dev.indicia.gateway.SpoolLimits;
 import dev.indicia.gateway.Transaction;
 import dev.indicia.gateway.esmtp.LineEnds;
 import java.net.InetAddress;
@@ -28,7 +30,7 @@ import org.junit.jupiter.api.Test;
  * Skipped where it is not installed or we are not root.
  */
 @Tag("slow")
-class PostfixTest {
+class PostfixFilterTest {
   private static final AtomicReference<Disposition> DISPOSITION = new AtomicReference<>();
   private static final List<Transaction> JUDGED = new CopyOnWriteArrayList<>();
   private static Path spill;
@@ -58,7 +60,7 @@ class PostfixTest {
 
   private static SmtpFilter filter(LineEnds lineEnds, int inner) {
     return SmtpFilter.of(
-        SmtpOptions.of("filter.test", spill)
+        SmtpOptions.of("filter.test")
             .withLineEnds(lineEnds)
             .withLimits(SmtpLimits.DEFAULT.with().errorsMax(10_000).build()),
         NextHop.parse("127.0.0.1:" + inner),
@@ -66,6 +68,7 @@ class PostfixTest {
           JUDGED.add(transaction);
           return DISPOSITION.get();
         },
+        new Spool(spill, SpoolLimits.DEFAULT),
         SmtpObserver.NONE);
   }
 
