@@ -77,6 +77,7 @@ class ArchitectureTest {
             ROOT + ".arc..",
             ROOT + ".dmarc..",
             ROOT + ".iprev..",
+            ROOT + ".gateway.esmtp..",
             ROOT + ".trust..")
         .should()
         .dependOnClassesThat()
