@@ -85,6 +85,7 @@ class ArchitectureTest {
             ROOT + ".report..",
             ROOT + ".pki..",
             ROOT + ".report..",
+            ROOT + ".gateway.esmtp..",
             ROOT + ".trust..")
         .should()
         .dependOnClassesThat()

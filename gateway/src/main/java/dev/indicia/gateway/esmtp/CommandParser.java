@@ -320,10 +320,9 @@ public final class CommandParser {
     if (is(raw, "[UNAVAILABLE]") || is(raw, "[TEMPUNAVAIL]")) {
       return "";
     }
-    String value = Xtext.decode(raw).orElse(null);
-    boolean printable = value != null && value.chars().allMatch(c -> c > ' ' && c < 127);
-    return !printable || value.isEmpty() || value.length() > ClientAttributes.VALUE_MAX
-        ? null
-        : value;
+    return Xtext.decode(raw)
+        .filter(value -> !value.isEmpty() && value.length() <= ClientAttributes.VALUE_MAX)
+        .filter(value -> value.chars().allMatch(c -> c > ' ' && c < 127))
+        .orElse(null);
   }
 }

@@ -187,22 +187,26 @@ public enum SmtpRefusal implements Reason {
 
   private final String code;
   private final String section;
-  private final SmtpReply reply;
+  private final int number;
+  private final String status;
+  private final String text;
 
   SmtpRefusal(String code, String section, int number, String status, String text) {
     this.code = code;
     this.section = section;
-    this.reply = new SmtpReply(number, status, text);
+    this.number = number;
+    this.status = status;
+    this.text = text;
   }
 
   /** What the client is told. */
   public SmtpReply reply() {
-    return reply;
+    return new SmtpReply(number, status, text);
   }
 
   /** Whether the connection ends with it. */
   public boolean closes() {
-    return reply.code() == 421 || this == CHUNK_SIZE || this == TLS_INJECTION;
+    return number == 421 || this == CHUNK_SIZE || this == TLS_INJECTION;
   }
 
   @Override
@@ -217,6 +221,6 @@ public enum SmtpRefusal implements Reason {
 
   @Override
   public String meaning() {
-    return reply.line();
+    return reply().line();
   }
 }

@@ -56,6 +56,7 @@ final class FilterSession implements Runnable {
     }
   }
 
+  /** Octets of replies that wait for the end of a group of commands. */
   private static final int OUTPUT_MAX = 4096;
 
   private final long number;
@@ -168,6 +169,9 @@ final class FilterSession implements Runnable {
     SessionStep step = machine.step(state, command);
     state = step.state();
     perform(step.action());
+    if (out.size() > OUTPUT_MAX) {
+      flush();
+    }
   }
 
   private void perform(Action action) throws IOException, InterruptedException {
@@ -386,7 +390,7 @@ final class FilterSession implements Runnable {
       answer(incoming, SmtpEvent.Outcome.FAILED, SmtpRefusal.JUDGE_TIMEOUT, "");
       return;
     } catch (ExecutionException e) {
-      shared.observer().observe(new SmtpEvent.Broken(number, e.getCause()));
+      shared.observer().observe(new SmtpEvent.Broken(number, e));
       answer(incoming, SmtpEvent.Outcome.FAILED, SmtpRefusal.JUDGE_FAILED, "");
       return;
     }
