@@ -9,10 +9,12 @@ import dev.indicia.dns.DnsFailure;
 import dev.indicia.dns.Resolver;
 import dev.indicia.message.MessageLimits;
 import dev.indicia.message.SmtpSession;
+import dev.indicia.trust.Catalogue;
 import dev.indicia.trust.Judge;
 import dev.indicia.trust.JudgeOptions;
 import dev.indicia.trust.profile.Profiles;
 import dev.indicia.trust.words.Lexicon;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class Judgings {
   private static final List<String> METHODS =
       List.of("spf", "dkim", "dkim2", "arc", "dmarc", "iprev", "bimi");
+
+  /** Images of one message that are looked at for QR codes. */
+  private static final int QR_IMAGES_MAX = 8;
 
   private final Arguments arguments;
   private final CommonOptions common;
@@ -56,28 +61,26 @@ final class Judgings {
     if (dns == null || !dns.network()) {
       verifier.answersFromRecords();
     }
+    // Files that the configuration names are read now, so that what is wrong with them is said.
+    List<Path> files = common.config().catalogue();
+    Catalogue catalogue = files.isEmpty() ? null : Catalogues.of(files);
     return new Judging(
         verifier.build(),
         new Envelopes(session(), arguments.nonEmpty("--received-by")),
         new Judge(
             new JudgeOptions(
                 common.config().ownDomains(),
-                names(common.config()),
+                new Names(common.config(), catalogue),
                 Lexicon.standard(),
                 common.config().trusted(),
-                common.config().thresholds())),
-        new Renderer(RenderLimits.DEFAULT),
+                common.config().thresholds(),
+                catalogue == null ? Catalogues::builtIn : () -> catalogue)),
+        new Renderer(RenderLimits.DEFAULT.withQrImagesMax(QR_IMAGES_MAX)),
         profiles,
         MessageLimits.DEFAULT,
         trustedHost,
         common.at(),
         now);
-  }
-
-  /** Files that the configuration names are read now, so that what is wrong with them is said. */
-  private static Names names(Config config) throws UsageException {
-    return new Names(
-        config, config.catalogue().isEmpty() ? null : Catalogues.of(config.catalogue()));
   }
 
   private static Answer refuse(dev.indicia.dns.Question question) {

@@ -8,6 +8,7 @@ import dev.indicia.trust.delivery.Pathway;
 import dev.indicia.trust.profile.SlotTable;
 import dev.indicia.trust.shown.Disguise;
 import dev.indicia.trust.shown.Mention;
+import dev.indicia.trust.template.TemplateKind;
 import dev.indicia.trust.words.Concept;
 import java.util.Locale;
 
@@ -40,6 +41,7 @@ final class TrustJson {
         o -> {
           o.string("id", judgement.template());
           o.bool("known", judgement.known());
+          o.string("kind", judgement.kind().map(TemplateKind::word).orElse(null));
           o.objects("slots", judgement.slots(), TrustJson::slot);
         });
   }

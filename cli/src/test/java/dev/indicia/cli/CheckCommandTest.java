@@ -2,6 +2,10 @@ package dev.indicia.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.zxing.BarcodeFormat;
+import com.google.zxing.common.BitMatrix;
+import com.google.zxing.qrcode.QRCodeWriter;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,8 +14,10 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -396,5 +402,27 @@ class CheckCommandTest {
     all.addAll(List.of("--mail-from", "x@nowhere.example"));
     all.addAll(List.of(arguments));
     return CommandRun.of(all.toArray(String[]::new));
+  }
+
+  /** A link in a QR code is a link, also for the command. */
+  @Test
+  void linkInAQrCode_isRead() throws Exception {
+    BitMatrix code =
+        new QRCodeWriter().encode("https://qr.stranger.example/x", BarcodeFormat.QR_CODE, 200, 200);
+    BufferedImage image = new BufferedImage(200, 200, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 200 * 200; i++) {
+      image.setRGB(i % 200, i / 200, code.get(i % 200, i / 200) ? 0 : 0xffffff);
+    }
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(image, "png", png);
+    String message =
+        "From: ann@a.example\r\nContent-Type: image/png\r\n"
+            + "Content-Transfer-Encoding: base64\r\n\r\n"
+            + Base64.getMimeEncoder().encodeToString(png.toByteArray())
+            + "\r\n";
+    Map<String, Object> result =
+        one("check", "--json", "--dns", zone, Samples.write(folder, "qr.eml", message).toString());
+    assertThat(JsonTree.at(result, "template", "slots", 0, "text"))
+        .isEqualTo("https://qr.stranger.example/x");
   }
 }

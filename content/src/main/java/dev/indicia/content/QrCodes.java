@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads QR codes out of PNG, JPEG and GIF images. Immutable, thread-safe; an image that cannot be
- * read has no codes. Costs milliseconds for each image, so that a caller asks for it.
+ * read has no codes. Costs milliseconds for each image, so that a caller
+ * asks for it; bounded by pixels and not by time, so that the same message always gives the same.
  */
 public final class QrCodes {
   private static final Map<DecodeHintType, ?> HINTS = Map.of(DecodeHintType.TRY_HARDER, true);
@@ -42,21 +43,20 @@ public final class QrCodes {
   /** The texts of the codes in the image files, in order. */
   public List<String> read(List<byte[]> images) {
     List<String> texts = new ArrayList<>();
-    long start = System.nanoTime();
+    long pixels = 0;
     for (byte[] image : images) {
-      long spent = (System.nanoTime() - start) / 1_000_000;
-      if (spent >= limits.millisecondsMax() || texts.size() >= limits.codesMax()) {
-        break;
+      if (texts.size() < limits.codesMax()) {
+        pixels += read(image, limits.pixelsAllMax() - pixels, texts);
       }
-      read(image, texts);
     }
     return List.copyOf(texts);
   }
 
-  private void read(byte[] image, List<String> texts) {
-    BufferedImage picture = image.length > limits.octetsMax() ? null : decode(image);
+  /** Reads one image; the pixels that were decoded for it. */
+  private int read(byte[] image, long pixelsLeft, List<String> texts) {
+    BufferedImage picture = image.length > limits.octetsMax() ? null : decode(image, pixelsLeft);
     if (picture == null) {
-      return;
+      return 0;
     }
     int width = picture.getWidth();
     int height = picture.getHeight();
@@ -68,6 +68,7 @@ public final class QrCodes {
       // Light on dark.
       find(new BinaryBitmap(new HybridBinarizer(source.invert())), texts);
     }
+    return pixels.length;
   }
 
   /** What is transparent shows the white page below. */
@@ -96,7 +97,7 @@ public final class QrCodes {
   }
 
   /** The first picture of the file, or null; its size is known before a pixel is decoded. */
-  private @Nullable BufferedImage decode(byte[] image) {
+  private @Nullable BufferedImage decode(byte[] image, long pixelsLeft) {
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(image))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
@@ -106,7 +107,7 @@ public final class QrCodes {
       try {
         reader.setInput(in, true, true);
         long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-        return pixels > limits.pixelsMax() ? null : reader.read(0);
+        return pixels > Math.min(limits.pixelsMax(), pixelsLeft) ? null : reader.read(0);
       } finally {
         reader.dispose();
       }

@@ -6,14 +6,14 @@ package dev.indicia.content;
  * @param octetsMax size of an image file that is looked at, in octets
  * @param pixelsMax width times height of an image that is decoded, known before from its header
  * @param codesMax codes taken from all images
- * @param millisecondsMax no further image is begun after that time, in milliseconds
+ * @param pixelsAllMax pixels of all images that are decoded; one that would pass it is left out
  */
-public record QrLimits(int octetsMax, int pixelsMax, int codesMax, int millisecondsMax) {
-  /** Files of 2 MiB, 4 million pixels, 10 codes, 250 ms. */
-  public static final QrLimits DEFAULT = new QrLimits(2 << 20, 4_000_000, 10, 250);
+public record QrLimits(int octetsMax, int pixelsMax, int codesMax, int pixelsAllMax) {
+  /** Files of 2 MiB, 4 million pixels each, 10 codes, 8 million pixels in all. */
+  public static final QrLimits DEFAULT = new QrLimits(2 << 20, 4_000_000, 10, 8_000_000);
 
   public QrLimits {
-    if (octetsMax < 1 || pixelsMax < 1 || codesMax < 1 || millisecondsMax < 1) {
+    if (octetsMax < 1 || pixelsMax < 1 || codesMax < 1 || pixelsAllMax < 1) {
       throw new IllegalArgumentException("limits are positive");
     }
   }

@@ -115,7 +115,21 @@ public final class Renderer {
       pictures.add(image.decode(reader.limits().octetsMax()).octets());
     }
     for (String text : reader.read(pictures)) {
-      page.link(text, Link.Source.QR_CODE);
+      int link = page.link(text, Link.Source.QR_CODE);
+      if (link >= 0) {
+        code(page, link, text);
+      }
+    }
+  }
+
+  /** What a camera makes of a code stands there as a link of its own. */
+  private static void code(Page page, int link, String text) {
+    TextBuffer buffer = new TextBuffer();
+    char[] characters = text.toCharArray();
+    buffer.append(characters, 0, characters.length, TextBuffer.NORMAL, false);
+    int block = page.blocks.size();
+    if (page.add(Place.BODY, Role.BUTTON, buffer) != null) {
+      page.links.get(link).block = block;
     }
   }
 

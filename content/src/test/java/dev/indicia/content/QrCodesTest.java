@@ -6,7 +6,9 @@ import com.google.zxing.BarcodeFormat;
 import com.google.zxing.common.BitMatrix;
 import com.google.zxing.qrcode.QRCodeWriter;
 import dev.indicia.message.Message;
+import dev.indicia.trust.shown.Block;
 import dev.indicia.trust.shown.Link;
+import dev.indicia.trust.shown.Mention;
 import dev.indicia.trust.shown.Shown;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -33,7 +35,7 @@ class QrCodesTest {
 
   @Test
   void codes_areRead() throws Exception {
-    QrCodes codes = new QrCodes(new QrLimits(1 << 20, 1_000_000, 5, 60_000));
+    QrCodes codes = new QrCodes(new QrLimits(1 << 20, 1_000_000, 5, 9_000_000));
     for (String format : new String[] {"png", "jpeg", "gif"}) {
       assertThat(codes.read(List.of(image("https://a.example/" + format, format, false))))
           .containsExactly("https://a.example/" + format);
@@ -45,12 +47,17 @@ class QrCodesTest {
   @Test
   void limits_areKept() throws Exception {
     byte[] image = image("https://a.example/", "png", false);
-    assertThat(new QrCodes(new QrLimits(100, 1_000_000, 5, 60_000)).read(List.of(image))).isEmpty();
-    assertThat(new QrCodes(new QrLimits(1 << 20, 39_999, 5, 60_000)).read(List.of(image)))
+    assertThat(new QrCodes(new QrLimits(100, 1_000_000, 5, 9_000_000)).read(List.of(image))).isEmpty();
+    assertThat(new QrCodes(new QrLimits(1 << 20, 39_999, 5, 9_000_000)).read(List.of(image)))
         .isEmpty();
     assertThat(
-            new QrCodes(new QrLimits(1 << 20, 40_000, 2, 60_000))
+            new QrCodes(new QrLimits(1 << 20, 40_000, 2, 9_000_000))
                 .read(List.of(image, image, image)))
+        .hasSize(2);
+    assertThat(
+            new QrCodes(new QrLimits(1 << 20, 40_000, 5, 90_000))
+                .read(List.of(image, image, image)))
+        .as("the third image would pass the pixels of all")
         .hasSize(2);
   }
 
@@ -82,6 +89,9 @@ class QrCodesTest {
     Shown with = new Renderer(RenderLimits.DEFAULT.withQrImagesMax(3)).render(Message.of(octets));
     assertThat(with.links())
         .extracting(l -> l.source() + " " + l.host())
-        .containsExactly(Link.Source.QR_CODE + " qr.example");
+        .contains(Link.Source.QR_CODE + " qr.example");
+    Block shown = with.blocks().get(with.links().getFirst().block());
+    assertThat(shown.text()).isEqualTo("https://qr.example/x");
+    assertThat(shown.mentions()).extracting(Mention::kind).containsExactly(Mention.Kind.URL);
   }
 }

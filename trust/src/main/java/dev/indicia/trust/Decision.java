@@ -17,6 +17,7 @@ import dev.indicia.trust.shown.Block;
 import dev.indicia.trust.shown.Link;
 import dev.indicia.trust.shown.Mention;
 import dev.indicia.trust.template.Reading;
+import dev.indicia.trust.template.TemplateKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -45,6 +46,8 @@ final class Decision {
   private final List<ReadSlot> slots;
   private final RegionReview regions;
   private final boolean established;
+  private final Seed seed;
+  private final @Nullable TemplateKind kind;
   private final SlotRule rule;
   private final Claim whole;
   private final @Nullable ReadSlot worst;
@@ -58,7 +61,8 @@ final class Decision {
       Reading reading,
       List<ReadSlot> slots,
       RegionReview regions,
-      boolean established) {
+      boolean established,
+      Seed seed) {
     this.options = options;
     this.thresholds = options.thresholds();
     this.delivery = delivery;
@@ -73,12 +77,19 @@ final class Decision {
     this.slots = slots;
     this.regions = regions;
     this.established = established;
-    this.rule = new SlotRule(slots, established);
+    this.kind = reading.kind().orElse(null);
+    this.seed = seed;
+    boolean mostKnown = thresholds.isReached(Threshold.TEMPLATED, reading.knownPart());
+    this.rule = new SlotRule(slots, established, mostKnown ? kind : null, seed);
     this.whole = rule.whole();
     this.worst = rule.worst();
   }
 
   Verdict run() {
+    Finding reply = ReplyPath.elsewhere(delivery, whole);
+    if (reply != null) {
+      findings.add(reply);
+    }
     Verdict appended = appended();
     if (appended != null) {
       return appended;
@@ -92,6 +103,7 @@ final class Decision {
     verdict = verdict == null ? imitated() : verdict;
     verdict = verdict == null ? replayed() : verdict;
     verdict = verdict == null ? borrowed() : verdict;
+    verdict = verdict == null ? perhapsReplayed() : verdict;
     return verdict == null ? verdict(base.kind(), base.failingLayer()) : verdict;
   }
 
@@ -221,7 +233,7 @@ final class Decision {
         return verdict(VerdictKind.IMPERSONATED, Layer.UI);
       }
     }
-    if (established || leadsHome()) {
+    if ((established && !SenderProfile.isPersonal(sender)) || leadsHome()) {
       return null;
     }
     Layer styled = selfStyled(identity);
@@ -265,7 +277,6 @@ final class Decision {
 
   /** Written to somebody else, delivered by somebody else, and it wants something. */
   private @Nullable Verdict replayed() {
-    boolean added = delivery.addressing().toFields() > 1;
     if (!isProven() || !(binding.isBroken() || (binding.isLoose() && !established))) {
       return null;
     }
@@ -288,16 +299,28 @@ final class Decision {
               || (worst != null && rule.isStrong(worst))
               || (seen != null && seen.places() >= 2 && leadsElsewhere());
     }
-    if (!wants) {
-      return null;
-    }
+    return wants ? writtenToAnother(VerdictKind.REPLAYED) : null;
+  }
+
+  /** The same, and it wants something only in part. */
+  private @Nullable Verdict perhapsReplayed() {
+    return isProven()
+            && binding.isBroken()
+            && !isForwardedByHand()
+            && whole.isAtLeast(Grade.PART)
+        ? writtenToAnother(VerdictKind.SUSPICIOUS)
+        : null;
+  }
+
+  private Verdict writtenToAnother(VerdictKind kind) {
+    Sightings seen = pathway.signature() == null ? null : profiles.signature(pathway.signature());
     add(
         FindingCode.WRITTEN_TO_ANOTHER,
         Layer.BINDING,
         Strength.STRONG,
         "The message was not written to this recipient: " + binding.evidence() + ".",
         List.of());
-    if (added) {
+    if (delivery.addressing().toFields() > 1) {
       add(
           FindingCode.RECIPIENT_FIELD_ADDED,
           Layer.BINDING,
@@ -318,7 +341,8 @@ final class Decision {
     if (worst != null) {
       tell(worst, Layer.SLOT);
     }
-    return verdict(VerdictKind.REPLAYED, Layer.BINDING);
+    VerdictKind suspected = kind == VerdictKind.SUSPICIOUS ? VerdictKind.REPLAYED : null;
+    return new Verdict(kind, suspected, Layer.BINDING, findings);
   }
 
   /** Whether the author is proven, be it by the word of somebody who is trusted. */
@@ -354,7 +378,10 @@ final class Decision {
       return null;
     }
     boolean framed =
-        established || hasOwnFrame(worst) || slots.stream().anyMatch(Decision::isNameThatClaims);
+        established
+            || hasOwnFrame(worst)
+            || seed.isSlot(worst.region())
+            || slots.stream().anyMatch(Decision::isNameThatClaims);
     boolean strong =
         rule.isStrong(worst)
             || (established && rule.passageIsFull())
@@ -433,6 +460,7 @@ final class Decision {
               + claim.story().word()
               + " and offer "
               + claim.channel().word()
+              + amid()
               + ".",
           proofs);
     }
@@ -463,7 +491,9 @@ final class Decision {
           "Hardly any words of the message are those that the sender always uses.",
           List.of());
     }
-    if (findings.stream().allMatch(f -> f.direction() == Direction.FOR)) {
+    if (findings.stream()
+        .allMatch(f ->
+            f.direction() == Direction.FOR || f.code() == FindingCode.REPLY_ELSEWHERE)) {
       add(
           FindingCode.SLOT_OUT_OF_TYPE,
           layer,
@@ -471,6 +501,13 @@ final class Decision {
           "What stands there leads elsewhere, as no such text of the sender's does.",
           proofs);
     }
+  }
+
+  /** What the sender's own words around it are about, where much depends on them. */
+  private String amid() {
+    return kind != null && kind.isHighStakes()
+        ? ", in a message of the sender's about " + kind.about()
+        : "";
   }
 
   private void add(

@@ -37,6 +37,7 @@ public enum FindingCode {
   PATHWAY_NEW,
   SIGNATURE_MISSING,
   LOOKALIKE_DOMAIN,
+  REPLY_ELSEWHERE,
   NAME_OF_ANOTHER;
 
   /** The word used in JSON: lower-case with hyphens. */

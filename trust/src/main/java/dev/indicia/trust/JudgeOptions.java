@@ -17,13 +17,15 @@ import java.util.function.Supplier;
  * @param lexicon the words by which claims are recognised
  * @param trusted whose word on authentication is believed
  * @param thresholds the numbers of the rule
+ * @param catalogue what is generally known of senders, until enough is learned of them
  */
 public record JudgeOptions(
     Set<DomainName> ownDomains,
     Supplier<ProtectedNames> names,
     Lexicon lexicon,
     TrustedPeers trusted,
-    Thresholds thresholds) {
+    Thresholds thresholds,
+    Supplier<Catalogue> catalogue) {
   /** Nothing configured. */
   public static final JudgeOptions DEFAULT = new JudgeOptions(Set.of());
 
@@ -33,6 +35,7 @@ public record JudgeOptions(
     Objects.requireNonNull(lexicon, "lexicon");
     Objects.requireNonNull(trusted, "trusted");
     Objects.requireNonNull(thresholds, "thresholds");
+    Objects.requireNonNull(catalogue, "catalogue");
   }
 
   /** Those own domains, and the lists that come with the library. */
@@ -42,6 +45,7 @@ public record JudgeOptions(
         () -> ProtectedNames.NONE,
         Lexicon.standard(),
         TrustedPeers.NONE,
-        Thresholds.STANDARD);
+        Thresholds.STANDARD,
+        () -> Catalogue.EMPTY);
   }
 }

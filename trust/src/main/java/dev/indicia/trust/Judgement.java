@@ -3,7 +3,9 @@ package dev.indicia.trust;
 import dev.indicia.trust.delivery.Binding;
 import dev.indicia.trust.delivery.Pathway;
 import dev.indicia.trust.template.Reading;
+import dev.indicia.trust.template.TemplateKind;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,11 @@ public record Judgement(
     List<ReadSlot> slots) {
   public Judgement {
     slots = List.copyOf(slots);
+  }
+
+  /** What its template is for; empty where the sender's own words do not say. */
+  public Optional<TemplateKind> kind() {
+    return reading.kind();
   }
 
   /** The way it came. */

@@ -47,11 +47,12 @@ final class RegionReview {
   private final String author;
 
   RegionReview(
-      Thresholds thresholds, Prepared delivery, Profiles profiles, @Nullable SenderProfile sender) {
+      Thresholds thresholds, Prepared delivery, Profiles profiles, @Nullable SenderProfile sender, Seed seed) {
     this.thresholds = thresholds;
     this.profiles = profiles;
     this.sender = sender;
     add(delivery.pathway().sender());
+    sides.addAll(seed.domains());
     List<Mailbox> authors = delivery.observation().authentication().authors().mailboxes();
     this.author = authors.isEmpty() ? "" : authors.getFirst().localPart().toLowerCase(Locale.ROOT);
     for (String recipient : delivery.observation().session().rcptTo()) {

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class Review {
   private static final PhraseTable NO_PHRASES = new PhraseTable();
 
-  /** Deliveries beyond which authors are not estimated any more. */
-  private static final int AUTHORS_COUNTED = 200;
-
   private final JudgeOptions options;
   private final Thresholds thresholds;
   private final Prepared delivery;
@@ -64,14 +61,20 @@ final class Review {
             .run();
     Families.Family family = sender == null ? null : sender.families().of(delivery.wording());
     PhraseTable phrases = sender == null ? NO_PHRASES : sender.phrases();
-    Reading reading = Reading.of(delivery.wording(), phrases, timesMin(family));
+    Reading reading = Reading.of(
+            delivery.wording(),
+            phrases,
+            timesMin(family, Threshold.TEMPLATE_PART),
+            timesMin(family, Threshold.TELLING_PART));
     boolean established = isEstablished(reading.knownPart());
     // A new template, or none of the sender's: a passage is judged piece by piece.
     boolean whole = established && thresholds.isReached(Threshold.FRAMED, reading.knownPart());
-    RegionReview regions = new RegionReview(thresholds, delivery, profiles, sender);
+    Seed seed = Seed.of(options.catalogue().get(), delivery, established);
+    RegionReview regions = new RegionReview(thresholds, delivery, profiles, sender, seed);
     List<ReadSlot> slots = regions.run(reading.regions(whole));
     Verdict verdict =
-        new Decision(options, delivery, known, base, binding, reading, slots, regions, established)
+        new Decision(options, delivery, known, base, binding, reading, slots, regions, established,
+                seed)
             .run();
     return new Judgement(
         delivery,
@@ -84,9 +87,9 @@ final class Review {
   }
 
   /** A phrase of a template is met with a good part of its messages. */
-  private int timesMin(Families.@Nullable Family family) {
+  private int timesMin(Families.@Nullable Family family, Threshold part) {
     if (family != null && thresholds.isReached(Threshold.TEMPLATE_COUNT, family.count())) {
-      return (int) Math.clamp(family.count() * thresholds.of(Threshold.TEMPLATE_PART), 3, 200);
+      return (int) Math.clamp(family.count() * thresholds.of(part), 3, 200);
     }
     return sender == null
         ? 3
@@ -107,12 +110,7 @@ final class Review {
         && (thresholds.isReached(Threshold.TEMPLATED, sender.knownPart())
             || (thresholds.isReached(Threshold.FRAMED, sender.knownPart())
                 && thresholds.isReached(Threshold.MESSAGE_KNOWN, knownPart)
-                && !isPersonal(sender)));
-  }
-
-  /** Whether the domain is one at which many people write, as free mail's are. */
-  private static boolean isPersonal(SenderProfile sender) {
-    return sender.authors() * 2 > Math.min(sender.deliveries(), AUTHORS_COUNTED);
+                && !SenderProfile.isPersonal(sender)));
   }
 
   /** Whether the author's address holds another one, as relays write that hide addresses. */

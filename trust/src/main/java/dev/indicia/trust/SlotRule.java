@@ -5,6 +5,7 @@ import dev.indicia.trust.claim.Claim.Grade;
 import dev.indicia.trust.claim.ClaimReader;
 import dev.indicia.trust.shown.Block;
 import dev.indicia.trust.shown.Mention;
+import dev.indicia.trust.template.TemplateKind;
 import dev.indicia.trust.words.Concept;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,14 +26,21 @@ final class SlotRule {
 
   private final List<ReadSlot> slots;
   private final boolean established;
+  private final @Nullable TemplateKind kind;
+  private final Seed seed;
 
   /**
    * The rule for these regions.
    *
    * @param established whether the sender is known well enough to tell its own words
+   * @param kind what the sender's own words are about; null where they do not say, or do not prevail
+   * @param seed where others may write, as far as the catalogue knows
    */
-  SlotRule(List<ReadSlot> slots, boolean established) {
+  SlotRule(
+      List<ReadSlot> slots, boolean established, @Nullable TemplateKind kind, Seed seed) {
+    this.seed = seed;
     this.slots = slots;
+    this.kind = kind;
     this.established = established;
   }
 
@@ -102,6 +110,9 @@ final class SlotRule {
     if (slot.isDisguised() && slot.hasChannel()) {
       return true;
     }
+    if (tellsOfMoney(slot)) {
+      return true;
+    }
     if (isTitle(slot) || slot.isNameSlot()) {
       int parts = 0;
       for (Concept concept : TITLE_PARTS) {
@@ -117,12 +128,58 @@ final class SlotRule {
       if (slot.isNameSlot() && slot.leadsAway() && isNamedTwice(slot)) {
         return true;
       }
+      if (conflicts(slot) && claim.isAtLeast(Grade.PART) && slot.hasChannel()) {
+        return true;
+      }
     }
     if (!established) {
-      return claim.grade() == Grade.LIKELY && isTitle(slot) && isEchoed(slot);
+      return claim.grade() == Grade.LIKELY
+          && isTitle(slot)
+          && (isEchoed(slot) || seed.isSlot(slot.region()));
     }
     return (claim.grade() == Grade.LIKELY
-        && (slot.isNameSlot() || slot.callbackAccused() || isTitle(slot)));
+        && (slot.isNameSlot() || slot.callbackAccused() || isTitle(slot) || conflicts(slot)));
+  }
+
+  /**
+   * Whether a message about access to an account tells of a sum taken, where its own words announce
+   * something else: a device, a place, a name.
+   */
+  private boolean tellsOfMoney(ReadSlot slot) {
+    return established
+        && (kind == TemplateKind.PASSWORD_RESET
+            || kind == TemplateKind.CODE
+            || kind == TemplateKind.SIGN_IN_ALERT)
+        && !slot.region().label().isEmpty()
+        && slot.mentioned().contains(Mention.Kind.AMOUNT)
+        && slot.region().concepts().contains(Concept.CHARGE);
+  }
+
+  /** Whether it tells of what such a template never tells: a code to sign in with of no payment. */
+  boolean conflicts(ReadSlot slot) {
+    Claim.Story story = slot.claim().story();
+    if (kind == null || story == Claim.Story.NONE) {
+      return false;
+    }
+    return switch (kind) {
+      case PASSWORD_RESET, CODE, SIGN_IN_ALERT -> story != Claim.Story.ACCOUNT;
+      case SIGNATURE_REQUEST ->
+          switch (story) {
+            case PRIZE, CRYPTO, PARCEL, ADULT, ACCOUNT -> true;
+            default -> false;
+          };
+      case INVOICE, BILLING ->
+          switch (story) {
+            case PRIZE, PARCEL, JOB, ADULT -> true;
+            default -> false;
+          };
+      case DELIVERY ->
+          switch (story) {
+            case PRIZE, CRYPTO, JOB, ADULT, ACCOUNT -> true;
+            default -> false;
+          };
+      case INVITATION, TICKET -> false;
+    };
   }
 
   /** Whether the same host is named in two places, as what a template was given is. */

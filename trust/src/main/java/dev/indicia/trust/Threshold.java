@@ -23,6 +23,11 @@ public enum Threshold {
       0.05,
       1,
       "part of a template's messages that must hold a phrase for it to be the template's"),
+  TELLING_PART(
+      0.5,
+      0.05,
+      1,
+      "the same where an account or a payment is told of: who sends less cannot teach such words"),
   SENDER_PART(
       0.05, 0, 1, "part of a sender's messages that must hold a phrase, where the template is new"),
   SIGNED_DELIVERIES(3, 1, 10_000, "aligned signatures from which on a sender is one that signs"),

@@ -15,6 +15,7 @@ import dev.indicia.message.MessageLimits;
 import dev.indicia.message.SmtpSession;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,38 @@ class JudgeTest {
     Verdict verdict =
         judge(session(OUTSIDE, "a@bank.example"), JudgeOptions.DEFAULT, Message.of(octets, limits));
     assertVerdict(verdict, VerdictKind.UNPROVEN, Layer.NONE, FindingCode.MESSAGE_LIMIT);
+  }
+
+  @Test
+  void replyToAStranger_isNoted_andAccusesNobody() {
+    Verdict verdict =
+        judge(
+            STRANGER,
+            "x@plain.example",
+            "From: Ann <ann@plain.example>",
+            "Reply-To: ann@stranger.example");
+    assertThat(verdict.kind().isAccusation()).isFalse();
+    assertThat(verdict.findings())
+        .filteredOn(finding -> finding.code() == FindingCode.REPLY_ELSEWHERE)
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.strength()).isEqualTo(Strength.WEAK));
+  }
+
+  @Test
+  void replyToTheAuthorTheReaderOrAList_isNot() {
+    for (List<String> fields :
+        List.of(
+            List.of("Reply-To: desk@mail.plain.example"),
+            List.of("Reply-To: me@home.example"),
+            List.of("Reply-To: all@lists.example", "List-Id: <all.lists.example>"))) {
+      List<String> lines = new ArrayList<>(fields);
+      lines.add("From: Ann <ann@plain.example>");
+      Verdict verdict = judge(STRANGER, "x@plain.example", lines.toArray(String[]::new));
+      assertThat(verdict.findings())
+          .as(fields.toString())
+          .extracting(Finding::code)
+          .doesNotContain(FindingCode.REPLY_ELSEWHERE);
+    }
   }
 
   @Test

@@ -8,12 +8,14 @@ import dev.indicia.dns.IpAddress;
 import dev.indicia.dns.Zone;
 import dev.indicia.message.Message;
 import dev.indicia.message.SmtpSession;
+import dev.indicia.trust.Catalogue.Slot;
 import dev.indicia.trust.profile.Profiles;
 import dev.indicia.trust.shown.Block;
 import dev.indicia.trust.shown.Block.Place;
 import dev.indicia.trust.shown.Block.Role;
 import dev.indicia.trust.shown.Mention;
 import dev.indicia.trust.shown.Shown;
+import dev.indicia.trust.template.TemplateKind;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -44,7 +46,7 @@ class LearnedSenderTest {
           .txt("_dmarc.forms.example", "v=DMARC1; p=reject")
           .build();
 
-  private final Judge judge = new Judge(JudgeOptions.DEFAULT);
+  private Judge judge = new Judge(JudgeOptions.DEFAULT);
   private final Profiles profiles = new Profiles();
 
   /** One delivery, judged and learned from; the number says to whom. */
@@ -242,5 +244,124 @@ class LearnedSenderTest {
     }
     assertThat(deliver(70, 21, form("Support", NOTE)).verdict().kind())
         .isIn(VerdictKind.BORROWED, VerdictKind.SUSPICIOUS);
+  }
+
+  /**
+   * An attacker sends nearly half of a template's mail for three weeks, to many recipients: pieces of
+   * his story, none of which wants anything by itself. Then he tells all of it.
+   */
+  @Test
+  void piecesSentForWeeks_doNotHideTheClaim() {
+    learn(40);
+    List<String> pieces =
+        List.of(
+            "Your account was charged USD 899.00.",
+            "If you did not authorize this payment, call our support team at any time.");
+    for (int i = 40; i < 240; i++) {
+      String note = i % 9 < 5 ? harmless(i) : "Thanks. " + String.join(" ", pieces.get(i % 2), "Best wishes");
+      Judgement judgement = deliver(i, 21 + (i - 40) / 9, form("Name" + i, note));
+      assertThat(judgement.verdict().kind().isAccusation()).as("delivery " + i).isFalse();
+    }
+    assertThat(deliver(240, 44, form("Support", NOTE)).verdict().kind())
+        .isEqualTo(VerdictKind.BORROWED);
+    // And in the title, where a name always stands.
+    assertThat(deliver(241, 44, form(NOTE, harmless(1))).verdict().kind())
+        .isEqualTo(VerdictKind.BORROWED);
+  }
+
+  /** The same text to so many, for so long, is the sender's: a redesign is not accused for ever. */
+  @Test
+  void redesignThatWarns_isAdopted() {
+    learn(40);
+    List<VerdictKind> verdicts = new ArrayList<>();
+    for (int i = 40; i < 130; i++) {
+      verdicts.add(deliver(i, 21 + (i - 40) / 2, form("Name" + i, NOTE)).verdict().kind());
+    }
+    assertThat(verdicts.getFirst()).isEqualTo(VerdictKind.BORROWED);
+    assertThat(verdicts.subList(0, 14)).doesNotContain(VerdictKind.GENUINE);
+    assertThat(verdicts.getLast()).isEqualTo(VerdictKind.GENUINE);
+  }
+
+  /** What the catalogue says that others can fill, at a sender of whom nothing was learned. */
+  private static Judge seeded(Slot... slots) {
+    Catalogue.Sender sender =
+        new Catalogue.Sender(
+            AddressPattern.parse("no-reply@forms.example").orElseThrow(),
+            "Forms",
+            Set.of(),
+            Catalogue.Sender.Kind.SURVEY,
+            Set.of(slots));
+    Catalogue catalogue = new Catalogue(List.of(sender), List.of(), Set.of(), List.of());
+    JudgeOptions standard = JudgeOptions.DEFAULT;
+    return new Judge(
+        new JudgeOptions(
+            Set.of(),
+            standard.names(),
+            standard.lexicon(),
+            TrustedPeers.NONE,
+            Thresholds.STANDARD,
+            () -> catalogue));
+  }
+
+  @Test
+  void catalogue_knowsTheSlotsOfASenderMetForTheFirstTime() {
+    judge = seeded(Slot.MESSAGE);
+    assertThat(deliver(0, 0, form("Support", NOTE)).verdict().kind())
+        .isEqualTo(VerdictKind.BORROWED);
+    assertThat(deliver(1, 0, form("Support", harmless(1))).verdict().kind())
+        .isEqualTo(VerdictKind.GENUINE);
+    judge = seeded(Slot.DEVICE);
+    assertThat(deliver(2, 0, form("Support", NOTE)).verdict().kind())
+        .as("others cannot write there")
+        .isEqualTo(VerdictKind.GENUINE);
+  }
+
+  /** A quotation that the sender always writes itself is its own, whatever the catalogue says. */
+  @Test
+  void catalogue_isOverriddenByWhatWasLearned() {
+    String own =
+        "If you did not ask for this, call our support team and cancel; the number is on our page.";
+    for (int i = 0; i < 40; i++) {
+      deliver(i, i / 2, form("Name" + i, own));
+    }
+    judge = seeded(Slot.MESSAGE);
+    Judgement judgement = deliver(40, 22, form("Ann", own));
+    assertThat(judgement.verdict().kind()).isEqualTo(VerdictKind.GENUINE);
+    assertThat(judgement.slots())
+        .as("what stands there is no slot any more")
+        .noneMatch(slot -> slot.region().text().contains("cancel"));
+  }
+
+  private static List<Block> code(String organization, int code) {
+    return List.of(
+        block(
+            Place.SUBJECT,
+            Role.PARAGRAPH,
+            organization + " account email verification code"),
+        block(Place.AUTHOR_NAME, Role.PARAGRAPH, "Forms"),
+        block(Place.BODY, Role.PARAGRAPH, "Enter this code to finish setting up your account:"),
+        block(Place.BODY, Role.PARAGRAPH, String.valueOf(code)),
+        block(Place.BODY, Role.PARAGRAPH, "The code can be used once and for ten minutes only."),
+        block(Place.BODY, Role.FOOTER, "This message was sent by Forms on behalf of its customer."));
+  }
+
+  /** A code to sign in with does not talk of parcels: half a story in its title is enough. */
+  @Test
+  void storyThatTheTemplateNeverTells_isAConflict() {
+    for (int i = 0; i < 40; i++) {
+      deliver(i, i / 2, code("Firm" + i, 100_000 + 7 * i));
+    }
+    Judgement usual = deliver(40, 21, code("Meadow Bakery", 418_207));
+    assertThat(usual.verdict().kind()).isEqualTo(VerdictKind.GENUINE);
+    assertThat(usual.kind()).contains(TemplateKind.CODE);
+    Judgement judgement =
+        deliver(
+            41,
+            21,
+            code("Your parcel is held because of an unpaid customs fee +1 202-555-0147", 418_208));
+    assertThat(judgement.verdict().kind()).isEqualTo(VerdictKind.BORROWED);
+    assertThat(judgement.verdict().findings())
+        .extracting(Finding::summary)
+        .anyMatch(summary -> summary.contains("a code to sign in with"));
   }
 }

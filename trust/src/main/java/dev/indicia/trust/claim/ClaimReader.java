@@ -143,7 +143,16 @@ public final class ClaimReader {
           SCAM_TALK,
           PRODUCT_SECURITY,
           GO_THERE,
-          CONDITIONAL ->
+          CONDITIONAL,
+          RESET,
+          CODE,
+          SIGN_IN,
+          INVOICE,
+          BILLING,
+          SIGNATURE,
+          INVITATION,
+          DELIVERY,
+          TICKET ->
           Story.NONE;
     };
   }

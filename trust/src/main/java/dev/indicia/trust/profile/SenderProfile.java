@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one sender: an Organizational Domain that was proven. Bounded: at most 64 KiB.
@@ -24,6 +25,9 @@ public final class SenderProfile {
 
   /** Hosts that the sender links to, and telephone numbers that it gives. */
   public static final int HOSTS_MAX = 48;
+
+  /** Deliveries beyond which authors are not estimated any more. */
+  private static final int AUTHORS_COUNTED = 200;
 
   /** Deliveries over which averages run. */
   private static final int AVERAGE_OVER = 50;
@@ -108,6 +112,12 @@ public final class SenderProfile {
   /** Different author addresses, likewise. */
   public int authors() {
     return estimate(authorMarks);
+  }
+
+  /** Whether many people write at the domain, as at free mail's; null is nobody. */
+  public static boolean isPersonal(@Nullable SenderProfile sender) {
+    return sender != null
+        && sender.authors() * 2 > Math.min(sender.deliveries(), AUTHORS_COUNTED);
   }
 
   /** How many values set those bits of 64 (linear counting). */

@@ -1,9 +1,14 @@
 package dev.indicia.trust.template;
 
 import dev.indicia.trust.shown.Block;
+import dev.indicia.trust.words.Concept;
+import dev.indicia.trust.words.Hit;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * One message read against what is known of its sender: which words are the sender's own, and what
@@ -17,12 +22,12 @@ public final class Reading {
   private final boolean[][] known;
   private final int knownCount;
 
-  private Reading(Wording wording, PhraseTable table, int timesMin) {
+  private Reading(Wording wording, PhraseTable table, int timesMin, int tellingTimesMin) {
     this.wording = wording;
     this.known = new boolean[wording.blocks().size()][];
     int own = 0;
     for (int b = 0; b < known.length; b++) {
-      known[b] = marks(wording, table, timesMin, b);
+      known[b] = marks(wording, table, wording.claims(b) ? tellingTimesMin : timesMin, b);
       for (boolean mark : known[b]) {
         own += mark ? 1 : 0;
       }
@@ -84,9 +89,11 @@ public final class Reading {
    * The message read by what the table knows.
    *
    * @param timesMin how often a phrase must have been met to be the sender's own
+   * @param tellingTimesMin the same of one that stands where an account or a payment is told of
    */
-  public static Reading of(Wording wording, PhraseTable table, int timesMin) {
-    return new Reading(wording, table, timesMin);
+  public static Reading of(
+      Wording wording, PhraseTable table, int timesMin, int tellingTimesMin) {
+    return new Reading(wording, table, timesMin, tellingTimesMin);
   }
 
   /**
@@ -96,6 +103,34 @@ public final class Reading {
    */
   public List<Region> regions(boolean whole) {
     return List.copyOf(new RegionFinder(wording, known, whole).run());
+  }
+
+  /** What the sender's own words are about; empty where they do not say, or hardly any is known. */
+  public Optional<TemplateKind> kind() {
+    Map<Concept, Integer> met = new EnumMap<>(Concept.class);
+    for (int b = 0; b < known.length; b++) {
+      for (Hit hit : wording.hits(b)) {
+        if (isKnown(b, hit)) {
+          met.merge(hit.concept(), 1, Integer::sum);
+        }
+      }
+    }
+    return TemplateKind.of(met);
+  }
+
+  /** Whether all words of the hit are known. */
+  private boolean isKnown(int b, Hit hit) {
+    Words words = wording.words(b);
+    boolean any = false;
+    for (int w = 0; w < known[b].length && words.start(w) < hit.end(); w++) {
+      if (words.end(w) > hit.start()) {
+        if (!known[b][w]) {
+          return false;
+        }
+        any = true;
+      }
+    }
+    return any;
   }
 
   /** Part of the words that is known as the sender's own, 0 to 1. */

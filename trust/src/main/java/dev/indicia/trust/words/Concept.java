@@ -47,5 +47,23 @@ public enum Concept {
   /** Click, visit or open something. */
   GO_THERE,
   /** An amount or an act that depends on something, as in the terms of a booking. */
-  CONDITIONAL
+  CONDITIONAL,
+  /** A new password is chosen: what follows names kinds of templates and claims nothing. */
+  RESET,
+  /** A code to be entered somewhere. */
+  CODE,
+  /** Somebody signed in. */
+  SIGN_IN,
+  /** An invoice. */
+  INVOICE,
+  /** A receipt, a plan, what was paid. */
+  BILLING,
+  /** Something to be signed. */
+  SIGNATURE,
+  /** Somebody invites. */
+  INVITATION,
+  /** Something is on its way. */
+  DELIVERY,
+  /** A request to a help desk, by its number. */
+  TICKET
 }
