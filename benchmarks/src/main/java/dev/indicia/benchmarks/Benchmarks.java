@@ -2,6 +2,7 @@ package dev.indicia.benchmarks;
 
 import dev.indicia.dkim.BodyCanonicalizer;
 import dev.indicia.dkim.DkimCryptography;
+import dev.indicia.dkim.DkimKeyPair;
 import dev.indicia.dkim.DkimOptions;
 import dev.indicia.vector.VectorCanonicalizer;
 import java.io.IOException;
@@ -160,6 +161,9 @@ public final class Benchmarks {
         engines.add(full("fullProviderVector", VectorCanonicalizer.INSTANCE, cryptography));
       }
     }
+    DkimKeyPair pair = HopEngine.key();
+    engines.add(new HopEngine(false, corpus, pair));
+    engines.add(new HopEngine(true, corpus, pair));
     engines.add(new SpfEngine(corpus));
     engines.add(new JdkimEngine(corpus.records()));
     engines.add(new JspfEngine(corpus.records()));
@@ -185,6 +189,11 @@ public final class Benchmarks {
     partOfBound("DKIM, provider, vectors", usages, "boundLoopProvider", "dkimProviderVector", null);
     Series dkim = micros(usages, "dkim");
     Series spf = micros(usages, "spf");
+    report.row(
+        "DKIM2, one hop / DKIM, one signature",
+        micros(usages, "dkim2Hop").per(micros(usages, "dkimOne")),
+        "x",
+        Row.atMost(1.5));
     report.row("jDKIM / DKIM", micros(usages, "jDKIM").per(dkim), "x", Row.atLeast(5.5));
     report.row("SPF from text", spf.rate(1e6), "checks/CPU-s", Row.atLeast(150_000));
     report.row("jSPF / SPF", micros(usages, "jSPF").per(spf), "x", Row.atLeast(20));

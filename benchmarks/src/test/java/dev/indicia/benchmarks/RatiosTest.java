@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.indicia.dkim.BodyCanonicalizer;
 import dev.indicia.dkim.DkimCryptography;
+import dev.indicia.dkim.DkimKeyPair;
 import dev.indicia.dkim.DkimOptions;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +26,13 @@ class RatiosTest {
   static void measure() throws Exception {
     Corpus corpus = GeneratedCorpus.of(300);
     DkimOptions options = DkimOptions.DEFAULT.withBodyCanonicalizer(BodyCanonicalizer.plain());
+    DkimKeyPair pair = HopEngine.key();
     List<Engine> engines =
         List.of(
             new BoundLoop(corpus),
             new DkimEngine("dkim", corpus, options, DkimCryptography.jdk()),
+            new HopEngine(false, corpus, pair),
+            new HopEngine(true, corpus, pair),
             new SpfEngine(corpus),
             new FullEngine(corpus),
             new JspfEngine(corpus.records()),
@@ -48,6 +52,11 @@ class RatiosTest {
   @Test
   void dkim_isSeveralTimesFasterThanJdkim() {
     assertThat(micros("jDKIM").per(micros("dkim")).median()).isGreaterThan(5.5 * SLACK);
+  }
+
+  @Test
+  void dkim2Hop_costsLittleMoreThanADkimSignature() {
+    assertThat(micros("dkim2Hop").per(micros("dkimOne")).median()).isLessThan(1.5 / SLACK);
   }
 
   @Test

@@ -56,8 +56,11 @@ final class Suites {
       suites.add(new ArcListSuite(data, strictness));
     }
     for (String maker : List.of("golden/expected", "interop/python/expected")) {
-      suites.add(new Dkim2Suite(data, Dkim2Draft.DRAFT_02, "dkim2/spec-02-turscar/" + maker));
+      suites.add(
+          new Dkim2Suite(data, Dkim2Draft.DRAFT_02, "dkim2/spec-02-turscar/" + maker, false));
     }
+    suites.add(
+        new Dkim2Suite(data, Dkim2Draft.PINNED, "dkim2/interop-2025-11-early-draft", true));
     suites.add(new PublicSuffixSuite(data));
     suites.add(new DmarcSuite(data));
     suites.add(new AuthresSuite(data));

@@ -112,6 +112,32 @@ class RecipeTest {
   }
 
   @Test
+  void damagedRecipes_areRefusedOrReadAlikeTwice() {
+    String whole =
+        "{\"h\":{\"subject\":[{\"d\":[\"a\\u00fc\",\"\"]},{\"c\":[1,2]}],\"to\":[]},\"b\":[{\"c\":[1,3]},"
+            + "{\"u\":[\"/w==\"]},{\"d\":[\"x\"]}],\"n\":[1,{\"a\":null}]}";
+    int read = 0;
+    for (int seed = 0; seed < 20_000; seed++) {
+      Random random = new Random(seed);
+      byte[] json = whole.getBytes(StandardCharsets.UTF_8);
+      for (int i = random.nextInt(4); i >= 0; i--) {
+        int at = random.nextInt(json.length);
+        json[at] = (byte) (random.nextBoolean() ? json[random.nextInt(json.length)] : random.nextInt());
+      }
+      Dkim2Draft draft = Dkim2Draft.values()[seed % Dkim2Draft.values().length];
+      Recipe recipe = new RecipeReader(json, draft, Dkim2Limits.DEFAULT).read();
+      if (recipe != null) {
+        read++;
+        byte[] once = RecipeWriter.json(recipe, draft);
+        Recipe again = new RecipeReader(once, draft, Dkim2Limits.DEFAULT).read();
+        assertThat(again).as("seed %d", seed).isNotNull();
+        assertThat(RecipeWriter.json(again, draft)).as("seed %d", seed).isEqualTo(once);
+      }
+    }
+    assertThat(read).isBetween(100, 19_000);
+  }
+
+  @Test
   void copies_haveToAscendAndBeThere() {
     MessageState state = MessageState.of(Hops.plain(), Dkim2Draft.PINNED);
     for (String steps : new String[] {"[1,5]", "[2,1]", "[5,5]"}) {
