@@ -107,7 +107,8 @@ class UsageTest {
             new Case(List.of("check", "--client-ip", "1.2.3", "-"), "is no IP address"),
             new Case(List.of("check", "--jobs", "0", "-"), "--jobs: \"0\" is no whole number"),
             new Case(List.of("check", "--fail-on", "x", "-"), "never, suspicious, accused"),
-            new Case(List.of("check", "--methods", "spf,x", "-"), "spf, dkim, dkim2, arc, dmarc, iprev"),
+            new Case(
+                List.of("check", "--methods", "spf,x", "-"), "spf, dkim, dkim2, arc, dmarc, iprev"),
             new Case(List.of("check", "--discovery", "psl", "-"), "--public-suffix-list"),
             new Case(List.of("check", "--dns", "none", "-"), "none: there is no such file"),
             new Case(List.of("check", "--dns", dir, "-"), "is a directory"),

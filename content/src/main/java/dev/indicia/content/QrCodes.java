@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads QR codes out of PNG, JPEG and GIF images. Immutable, thread-safe; an image that cannot be
- * read has no codes. Costs milliseconds for each image, so that a caller
- * asks for it; bounded by pixels and not by time, so that the same message always gives the same.
+ * read has no codes. Costs milliseconds for each image, so that a caller asks for it; bounded by
+ * pixels and not by time, so that the same message always gives the same.
  */
 public final class QrCodes {
   private static final Map<DecodeHintType, ?> HINTS = Map.of(DecodeHintType.TRY_HARDER, true);

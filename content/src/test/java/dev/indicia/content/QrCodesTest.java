@@ -47,7 +47,8 @@ class QrCodesTest {
   @Test
   void limits_areKept() throws Exception {
     byte[] image = image("https://a.example/", "png", false);
-    assertThat(new QrCodes(new QrLimits(100, 1_000_000, 5, 9_000_000)).read(List.of(image))).isEmpty();
+    assertThat(new QrCodes(new QrLimits(100, 1_000_000, 5, 9_000_000)).read(List.of(image)))
+        .isEmpty();
     assertThat(new QrCodes(new QrLimits(1 << 20, 39_999, 5, 9_000_000)).read(List.of(image)))
         .isEmpty();
     assertThat(

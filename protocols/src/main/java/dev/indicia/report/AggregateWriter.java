@@ -163,8 +163,7 @@ public final class AggregateWriter {
     text.leaf(4, "spf", Boolean.TRUE.equals(record.spfAligned()) ? "pass" : "fail");
     for (PolicyOverride override : record.overrides()) {
       PolicyOverride.Type type = override.type();
-      PolicyOverride.Type said =
-          type != null && type.isIn(form) ? type : PolicyOverride.Type.OTHER;
+      PolicyOverride.Type said = type != null && type.isIn(form) ? type : PolicyOverride.Type.OTHER;
       text.open(4, "reason");
       text.leaf(5, "type", said.word());
       String comment = override.comment();

@@ -50,7 +50,9 @@ final class TextEncoding {
       if (first >= 0xef) {
         source.drop(marked.equals(StandardCharsets.UTF_8) ? 3 : 2);
       }
-      return marked.equals(StandardCharsets.UTF_8) ? source : new Utf8Stream(source, marked, deviations);
+      return marked.equals(StandardCharsets.UTF_8)
+          ? source
+          : new Utf8Stream(source, marked, deviations);
     }
     String declared = declared(source);
     if (declared == null) {

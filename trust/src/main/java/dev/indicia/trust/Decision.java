@@ -304,10 +304,7 @@ final class Decision {
 
   /** The same, and it wants something only in part. */
   private @Nullable Verdict perhapsReplayed() {
-    return isProven()
-            && binding.isBroken()
-            && !isForwardedByHand()
-            && whole.isAtLeast(Grade.PART)
+    return isProven() && binding.isBroken() && !isForwardedByHand() && whole.isAtLeast(Grade.PART)
         ? writtenToAnother(VerdictKind.SUSPICIOUS)
         : null;
   }
@@ -492,8 +489,7 @@ final class Decision {
           List.of());
     }
     if (findings.stream()
-        .allMatch(f ->
-            f.direction() == Direction.FOR || f.code() == FindingCode.REPLY_ELSEWHERE)) {
+        .allMatch(f -> f.direction() == Direction.FOR || f.code() == FindingCode.REPLY_ELSEWHERE)) {
       add(
           FindingCode.SLOT_OUT_OF_TYPE,
           layer,

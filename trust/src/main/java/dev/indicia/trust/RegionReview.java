@@ -47,7 +47,11 @@ final class RegionReview {
   private final String author;
 
   RegionReview(
-      Thresholds thresholds, Prepared delivery, Profiles profiles, @Nullable SenderProfile sender, Seed seed) {
+      Thresholds thresholds,
+      Prepared delivery,
+      Profiles profiles,
+      @Nullable SenderProfile sender,
+      Seed seed) {
     this.thresholds = thresholds;
     this.profiles = profiles;
     this.sender = sender;

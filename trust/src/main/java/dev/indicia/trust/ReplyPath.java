@@ -47,8 +47,7 @@ final class ReplyPath {
 
   /** The author's domain and organization, and those of the recipients. */
   private static List<DomainName> sides(Prepared delivery) {
-    Optional<DomainName> author =
-        delivery.observation().authentication().authors().authorDomain();
+    Optional<DomainName> author = delivery.observation().authentication().authors().authorDomain();
     if (author.isEmpty()) {
       return List.of();
     }

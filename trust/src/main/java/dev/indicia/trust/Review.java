@@ -61,7 +61,8 @@ final class Review {
             .run();
     Families.Family family = sender == null ? null : sender.families().of(delivery.wording());
     PhraseTable phrases = sender == null ? NO_PHRASES : sender.phrases();
-    Reading reading = Reading.of(
+    Reading reading =
+        Reading.of(
             delivery.wording(),
             phrases,
             timesMin(family, Threshold.TEMPLATE_PART),
@@ -73,8 +74,8 @@ final class Review {
     RegionReview regions = new RegionReview(thresholds, delivery, profiles, sender, seed);
     List<ReadSlot> slots = regions.run(reading.regions(whole));
     Verdict verdict =
-        new Decision(options, delivery, known, base, binding, reading, slots, regions, established,
-                seed)
+        new Decision(
+                options, delivery, known, base, binding, reading, slots, regions, established, seed)
             .run();
     return new Judgement(
         delivery,

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the catalogue knows of a proven sender, until enough is learned of it. It adds no trust: it says which
- * hosts are the sender's own, and where others may write. Immutable.
+ * What the catalogue knows of a proven sender, until enough is learned of it. It adds no trust: it
+ * says which hosts are the sender's own, and where others may write. Immutable.
  *
  * @param domains the sender's own
  * @param slots what others can fill
@@ -52,8 +52,7 @@ record Seed(Set<DomainName> domains, Set<Slot> slots) {
       case QUOTE -> hasAny(Slot.MESSAGE, Slot.NOTE, Slot.COMMENT, Slot.DESCRIPTION, Slot.BODY);
       case HEADING -> hasAny(Slot.TITLE, Slot.TENANT_NAME, Slot.TEAM_NAME, Slot.BODY);
       case ITEM, CELL ->
-          hasAny(
-              Slot.ITEM, Slot.DESCRIPTION, Slot.DEVICE, Slot.LOCATION, Slot.ADDRESS, Slot.BODY);
+          hasAny(Slot.ITEM, Slot.DESCRIPTION, Slot.DEVICE, Slot.LOCATION, Slot.ADDRESS, Slot.BODY);
       case PARAGRAPH, BUTTON, FOOTER, PREHEADER -> hasAny(Slot.BODY);
     };
   }

@@ -33,11 +33,11 @@ final class SlotRule {
    * The rule for these regions.
    *
    * @param established whether the sender is known well enough to tell its own words
-   * @param kind what the sender's own words are about; null where they do not say, or do not prevail
+   * @param kind what the sender's own words are about; null where they do not say, or do not
+   *     prevail
    * @param seed where others may write, as far as the catalogue knows
    */
-  SlotRule(
-      List<ReadSlot> slots, boolean established, @Nullable TemplateKind kind, Seed seed) {
+  SlotRule(List<ReadSlot> slots, boolean established, @Nullable TemplateKind kind, Seed seed) {
     this.seed = seed;
     this.slots = slots;
     this.kind = kind;

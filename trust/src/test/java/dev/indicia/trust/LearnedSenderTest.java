@@ -247,8 +247,8 @@ class LearnedSenderTest {
   }
 
   /**
-   * An attacker sends nearly half of a template's mail for three weeks, to many recipients: pieces of
-   * his story, none of which wants anything by itself. Then he tells all of it.
+   * An attacker sends nearly half of a template's mail for three weeks, to many recipients: pieces
+   * of his story, none of which wants anything by itself. Then he tells all of it.
    */
   @Test
   void piecesSentForWeeks_doNotHideTheClaim() {
@@ -258,7 +258,8 @@ class LearnedSenderTest {
             "Your account was charged USD 899.00.",
             "If you did not authorize this payment, call our support team at any time.");
     for (int i = 40; i < 240; i++) {
-      String note = i % 9 < 5 ? harmless(i) : "Thanks. " + String.join(" ", pieces.get(i % 2), "Best wishes");
+      String note =
+          i % 9 < 5 ? harmless(i) : "Thanks. " + String.join(" ", pieces.get(i % 2), "Best wishes");
       Judgement judgement = deliver(i, 21 + (i - 40) / 9, form("Name" + i, note));
       assertThat(judgement.verdict().kind().isAccusation()).as("delivery " + i).isFalse();
     }
@@ -334,15 +335,13 @@ class LearnedSenderTest {
 
   private static List<Block> code(String organization, int code) {
     return List.of(
-        block(
-            Place.SUBJECT,
-            Role.PARAGRAPH,
-            organization + " account email verification code"),
+        block(Place.SUBJECT, Role.PARAGRAPH, organization + " account email verification code"),
         block(Place.AUTHOR_NAME, Role.PARAGRAPH, "Forms"),
         block(Place.BODY, Role.PARAGRAPH, "Enter this code to finish setting up your account:"),
         block(Place.BODY, Role.PARAGRAPH, String.valueOf(code)),
         block(Place.BODY, Role.PARAGRAPH, "The code can be used once and for ten minutes only."),
-        block(Place.BODY, Role.FOOTER, "This message was sent by Forms on behalf of its customer."));
+        block(
+            Place.BODY, Role.FOOTER, "This message was sent by Forms on behalf of its customer."));
   }
 
   /** A code to sign in with does not talk of parcels: half a story in its title is enough. */

@@ -75,7 +75,12 @@ class VouchingTest {
     Judge judge =
         new Judge(
             new JudgeOptions(
-                Set.of(), standard.names(), standard.lexicon(), trusted, Thresholds.STANDARD, standard.catalogue()));
+                Set.of(),
+                standard.names(),
+                standard.lexicon(),
+                trusted,
+                Thresholds.STANDARD,
+                standard.catalogue()));
     SmtpSession session =
         new SmtpSession(CLIENT, "mx.club.example", "x@club.example", List.of("bob@here.test"));
     Message message = Message.of(text.getBytes(StandardCharsets.UTF_8));

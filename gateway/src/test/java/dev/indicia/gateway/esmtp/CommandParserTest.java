@@ -105,8 +105,7 @@ class CommandParserTest {
 
   @Test
   void parameters_areKept() {
-    assertThat(
-            parse("MAIL FROM:<a@b.example> SIZE=10 body=8bitmime SMTPUTF8 RET=HDRS ENVID=a+2Bb"))
+    assertThat(parse("MAIL FROM:<a@b.example> SIZE=10 body=8bitmime SMTPUTF8 RET=HDRS ENVID=a+2Bb"))
         .isEqualTo(
             new Mail(
                 "a@b.example",
@@ -116,8 +115,7 @@ class CommandParserTest {
                 List.of("RET=HDRS", "ENVID=a+2Bb"),
                 true));
     assertThat(parse("RCPT TO:<c@d.example> NOTIFY=success,DELAY ORCPT=rfc822;c+40d"))
-        .isEqualTo(
-            new Rcpt("c@d.example", List.of("NOTIFY=success,DELAY", "ORCPT=rfc822;c+40d")));
+        .isEqualTo(new Rcpt("c@d.example", List.of("NOTIFY=success,DELAY", "ORCPT=rfc822;c+40d")));
     assertThat(parse("RCPT TO:<Postmaster>")).isEqualTo(new Rcpt("Postmaster", List.of()));
     assertThat(parse("BDAT 5 last")).isEqualTo(new SmtpCommand.Bdat(5, true));
   }
@@ -140,13 +138,16 @@ class CommandParserTest {
 
   @Test
   void attributes_areDecoded() {
-    SmtpCommand command = parse("XFORWARD NAME=a+2Bb ADDR=IPV6:2001:db8::1 HELO=[UNAVAILABLE] IDENT=4xQ");
+    SmtpCommand command =
+        parse("XFORWARD NAME=a+2Bb ADDR=IPV6:2001:db8::1 HELO=[UNAVAILABLE] IDENT=4xQ");
     ClientAttributes attributes = ((SmtpCommand.XForward) command).attributes();
     assertThat(attributes.get(ClientAttributes.Name.NAME)).hasValue("a+b");
     assertThat(attributes.get(ClientAttributes.Name.HELO)).isEmpty();
     assertThat(attributes.get(ClientAttributes.Name.IDENT)).hasValue("4xQ");
-    assertThat(attributes.with(new ClientAttributes(java.util.Map.of(ClientAttributes.Name.NAME, "c")))
-            .get(ClientAttributes.Name.NAME))
+    assertThat(
+            attributes
+                .with(new ClientAttributes(java.util.Map.of(ClientAttributes.Name.NAME, "c")))
+                .get(ClientAttributes.Name.NAME))
         .hasValue("c");
   }
 
@@ -155,7 +156,9 @@ class CommandParserTest {
   void anyOctets_giveACommandThatCannotInject() {
     SplittableRandom random = new SplittableRandom(3);
     String[] seeds = {
-      "MAIL FROM:<a@b.example> SIZE=1", "RCPT TO:<\"a b\"@[1.2.3.4]> ORCPT=rfc822;a", "XCLIENT NAME=a",
+      "MAIL FROM:<a@b.example> SIZE=1",
+      "RCPT TO:<\"a b\"@[1.2.3.4]> ORCPT=rfc822;a",
+      "XCLIENT NAME=a",
     };
     for (int round = 0; round < 20_000; round++) {
       byte[] line = seeds[random.nextInt(seeds.length)].getBytes(StandardCharsets.US_ASCII);

@@ -76,7 +76,8 @@ class ContentDecoderTest {
       assertThat(refusing.defect() != null).as(content).isEqualTo(odd);
       assertThat(normalizing.defect()).isNull();
       if (!odd) {
-        assertThat(refusing.text()).isEqualTo(("\r\n" + content).replace("\r\n.", "\r\n").substring(2));
+        assertThat(refusing.text())
+            .isEqualTo(("\r\n" + content).replace("\r\n.", "\r\n").substring(2));
         assertThat(normalizing.text()).isEqualTo(refusing.text());
       }
       assertThat(normalizing.text().replace("\r\n", "")).doesNotContainPattern("[\r\n\0]");
@@ -150,7 +151,9 @@ class ContentDecoderTest {
     for (int round = 0; round < 500; round++) {
       StringBuilder text = new StringBuilder();
       for (int i = random.nextInt(40); i > 0; i--) {
-        text.append(".".repeat(random.nextInt(3))).append("a".repeat(random.nextInt(2))).append("\r\n");
+        text.append(".".repeat(random.nextInt(3)))
+            .append("a".repeat(random.nextInt(2)))
+            .append("\r\n");
       }
       assertThat(data(stuffed(text.toString())).text()).isEqualTo(text.toString());
     }

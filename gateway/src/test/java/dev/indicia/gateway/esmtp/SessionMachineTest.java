@@ -188,7 +188,9 @@ class SessionMachineTest {
     SessionMachine machine = new SessionMachine(offer(true), false, 2, 10, 100, 2);
     String message = "MAIL FROM:<>;RCPT TO:<a@b.test>;DATA;";
     assertThat(
-            run(machine, "EHLO x;MAIL FROM:<>;" + "RCPT TO:<a@b.test>;".repeat(2) + "RCPT TO:<c@b.test>")
+            run(
+                    machine,
+                    "EHLO x;MAIL FROM:<>;" + "RCPT TO:<a@b.test>;".repeat(2) + "RCPT TO:<c@b.test>")
                 .action())
         .isEqualTo(new Action.Refuse(SmtpRefusal.TOO_MANY_RECIPIENTS));
     assertThat(run(machine, "EHLO x;" + message + message + "MAIL FROM:<>").action())
@@ -199,8 +201,21 @@ class SessionMachineTest {
   @Test
   void anyOrder_keepsTheInvariants() {
     String[] commands = {
-      "EHLO x", "HELO x", "MAIL FROM:<>", "RCPT TO:<a@b.test>", "DATA", "BDAT 1", "BDAT 1 LAST",
-      "RSET", "NOOP", "STARTTLS", "XCLIENT NAME=a", "XFORWARD NAME=b", "VRFY a", "HELP", "X",
+      "EHLO x",
+      "HELO x",
+      "MAIL FROM:<>",
+      "RCPT TO:<a@b.test>",
+      "DATA",
+      "BDAT 1",
+      "BDAT 1 LAST",
+      "RSET",
+      "NOOP",
+      "STARTTLS",
+      "XCLIENT NAME=a",
+      "XFORWARD NAME=b",
+      "VRFY a",
+      "HELP",
+      "X",
     };
     SplittableRandom random = new SplittableRandom(5);
     int received = 0;

@@ -116,8 +116,7 @@ public final class SenderProfile {
 
   /** Whether many people write at the domain, as at free mail's; null is nobody. */
   public static boolean isPersonal(@Nullable SenderProfile sender) {
-    return sender != null
-        && sender.authors() * 2 > Math.min(sender.deliveries(), AUTHORS_COUNTED);
+    return sender != null && sender.authors() * 2 > Math.min(sender.deliveries(), AUTHORS_COUNTED);
   }
 
   /** How many values set those bits of 64 (linear counting). */

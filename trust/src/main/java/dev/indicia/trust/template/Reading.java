@@ -91,8 +91,7 @@ public final class Reading {
    * @param timesMin how often a phrase must have been met to be the sender's own
    * @param tellingTimesMin the same of one that stands where an account or a payment is told of
    */
-  public static Reading of(
-      Wording wording, PhraseTable table, int timesMin, int tellingTimesMin) {
+  public static Reading of(Wording wording, PhraseTable table, int timesMin, int tellingTimesMin) {
     return new Reading(wording, table, timesMin, tellingTimesMin);
   }
 
