@@ -143,6 +143,7 @@ final class ReportSpeed {
     List<String> leaves = new ArrayList<>();
     StringBuilder text = new StringBuilder();
     long messages = 0;
+    long strings = 0;
     boolean leaf = false;
     while (reader.hasNext()) {
       switch (reader.next()) {
@@ -160,12 +161,16 @@ final class ReportSpeed {
           if (name.equals("count")) {
             messages += Long.parseLong(text.toString());
           } else if (name.equals("record")) {
+            strings += leaves.size();
             leaves.clear();
           }
           leaf = false;
         }
         default -> {}
       }
+    }
+    if (strings == 0) {
+      throw new IllegalStateException("StAX made no string");
     }
     return messages;
   }

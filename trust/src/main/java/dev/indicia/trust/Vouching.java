@@ -46,9 +46,6 @@ record Vouching(@Nullable Proof proven, @Nullable Proof way, List<DomainName> ha
   static Vouching of(JudgeOptions options, Prepared delivery) {
     Vouching forwarder = forwarder(options.trusted(), delivery);
     Vouching sealer = sealer(options, delivery);
-    if (sealer == NONE || forwarder == NONE) {
-      return sealer == NONE ? forwarder : sealer;
-    }
     List<DomainName> handlers = new ArrayList<>(forwarder.handlers());
     handlers.addAll(sealer.handlers());
     return new Vouching(

@@ -124,7 +124,7 @@ final class Postfix implements AutoCloseable {
     }
   }
 
-  void run(String verb) throws Exception {
+  void run(String verb) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder("/usr/sbin/postfix", "-c", folder.resolve("etc").toString(), verb)
             .redirectErrorStream(true)
@@ -154,8 +154,12 @@ final class Postfix implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    run("stop");
+  public void close() throws IOException {
+    try {
+      run("stop");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     try (Stream<Path> files = Files.walk(folder)) {
       List<Path> all = files.sorted(Comparator.reverseOrder()).toList();
       for (Path file : all) {

@@ -169,6 +169,7 @@ class SmtpLimitsTest {
   }
 
   @Test
+  @SuppressWarnings("try") // closed before the end, on purpose
   void connectionsMax_is421() throws Exception {
     try (Bench bench = bench(limits -> limits.connectionsMax(2));
         TestClient first = bench.connect();
@@ -309,6 +310,7 @@ class SmtpLimitsTest {
   }
 
   @Test
+  @SuppressWarnings("try") // closed before the end, on purpose
   void commandMillis_is421HoweverSlowTheOctetsCome() throws Exception {
     try (Bench bench = timed(times -> times.commandMillis(400));
         TestClient client = bench.connect()) {
