@@ -112,8 +112,7 @@ final class Dkim2Command implements Command {
           List<Change> changes = new ArrayList<>(revision.changes);
           changes.addAll(review.review(before.message(), after.message(), hop.domain(), bodies));
           List<Dkim2Difference.Line> lines = new ArrayList<>(revision.lines);
-          lines.addAll(
-              Dkim2Difference.of(before.message(), after.message(), options, linesMax));
+          lines.addAll(Dkim2Difference.of(before.message(), after.message(), options, linesMax));
           revision = new Revision(changes, lines, bodies && revision.body);
         }
       }
@@ -172,7 +171,8 @@ final class Dkim2Command implements Command {
       out.append(PlainText.of(change.summary())).append('\n');
     }
     if (!revision.body) {
-      out.append("     the body before is not known: the hop does not say how to undo its change\n");
+      out.append(
+          "     the body before is not known: the hop does not say how to undo its change\n");
     }
     for (int i = 0; i < Math.min(linesMax, revision.lines.size()); i++) {
       Dkim2Difference.Line line = revision.lines.get(i);
@@ -206,9 +206,7 @@ final class Dkim2Command implements Command {
     }
     return Json.line(json ->
         json.string("id", file)
-            .object(
-                "dkim2",
-                o -> ResultJson.dkim2(o, result, Authentication.Source.VERIFIED))
+            .object("dkim2", o -> ResultJson.dkim2(o, result, Authentication.Source.VERIFIED))
             .string("history_problem", problem == null ? null : problem.code())
             .objects(
                 "revisions",

@@ -17,7 +17,17 @@ public final class Indicia {
   private static final long ENDING_MILLIS = 3000;
 
   private static final List<String> NAMES =
-      List.of("check", "spf", "dmarc", "dkim2", "sign", "seal", "keygen", "learn", "profile", "catalogue");
+      List.of(
+          "check",
+          "spf",
+          "dmarc",
+          "dkim2",
+          "sign",
+          "seal",
+          "keygen",
+          "learn",
+          "profile",
+          "catalogue");
 
   private Indicia() {}
 

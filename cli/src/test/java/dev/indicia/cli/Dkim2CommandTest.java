@@ -27,8 +27,15 @@ class Dkim2CommandTest {
     for (String name : new String[] {"a", "b"}) {
       CommandRun run =
           CommandRun.of(
-              "keygen", "--domain", name + ".example", "--selector", "k", "--algorithm",
-              "ed25519", "--out", key(name));
+              "keygen",
+              "--domain",
+              name + ".example",
+              "--selector",
+              "k",
+              "--algorithm",
+              "ed25519",
+              "--out",
+              key(name));
       records.append(run.out().lines().filter(line -> line.contains("TXT")).findFirst().get());
       records.append('\n');
     }
@@ -43,8 +50,18 @@ class Dkim2CommandTest {
     List<String> words =
         new ArrayList<>(
             List.of(
-                "sign", "--dkim2", "--domain", hop + ".example", "--selector", "k", "--key",
-                key(hop), "--mail-from", "x@" + hop + ".example", "--rcpt-to", recipient));
+                "sign",
+                "--dkim2",
+                "--domain",
+                hop + ".example",
+                "--selector",
+                "k",
+                "--key",
+                key(hop),
+                "--mail-from",
+                "x@" + hop + ".example",
+                "--rcpt-to",
+                recipient));
     words.addAll(List.of(more));
     words.add(file);
     return CommandRun.of(words.toArray(new String[0]));
@@ -55,7 +72,8 @@ class Dkim2CommandTest {
   }
 
   private String changed(String message) {
-    return message.replace("Subject: ", "Subject: [list] ")
+    return message
+            .replace("Subject: ", "Subject: [list] ")
             .replace("https://a.example/bill", "https://pay.test/bill")
             .replace("Ann <ann@a.example>", "Eve <eve@evil.test>")
         + "<p>You read the list.</p>\r\n";
@@ -76,8 +94,15 @@ class Dkim2CommandTest {
     String file = write("s.eml", sign("a", "list@b.example", write("m.eml", PAGE)).out());
     CommandRun run =
         CommandRun.of(
-            "check", "--json", "--dns", zone, "--mail-from", "x@a.example", "--rcpt-to",
-            "list@b.example", file);
+            "check",
+            "--json",
+            "--dns",
+            zone,
+            "--mail-from",
+            "x@a.example",
+            "--rcpt-to",
+            "list@b.example",
+            file);
     Object dkim2 = ((Map<?, ?>) run.json().getFirst().get("authentication")).get("dkim2");
     assertThat(((Map<?, ?>) dkim2).get("result")).isEqualTo("pass");
     assertThat(((Map<?, ?>) dkim2).get("draft")).isEqualTo("06");

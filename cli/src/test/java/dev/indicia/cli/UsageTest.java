@@ -12,7 +12,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is said to people who ask for help, or ask for something wrong. */
 class UsageTest {
   private static final List<String> COMMANDS =
-      List.of("check", "spf", "dmarc", "dkim2", "sign", "seal", "keygen", "learn", "profile", "catalogue");
+      List.of(
+          "check",
+          "spf",
+          "dmarc",
+          "dkim2",
+          "sign",
+          "seal",
+          "keygen",
+          "learn",
+          "profile",
+          "catalogue");
 
   @TempDir Path folder;
 
@@ -96,7 +106,8 @@ class UsageTest {
             new Case(List.of("check", "--client-ip", "1.2.3", "-"), "is no IP address"),
             new Case(List.of("check", "--jobs", "0", "-"), "--jobs: \"0\" is no whole number"),
             new Case(List.of("check", "--fail-on", "x", "-"), "never, suspicious, accused"),
-            new Case(List.of("check", "--methods", "spf,x", "-"), "spf, dkim, dkim2, arc, dmarc, iprev"),
+            new Case(
+                List.of("check", "--methods", "spf,x", "-"), "spf, dkim, dkim2, arc, dmarc, iprev"),
             new Case(List.of("check", "--discovery", "psl", "-"), "--public-suffix-list"),
             new Case(List.of("check", "--dns", "none", "-"), "none: there is no such file"),
             new Case(List.of("check", "--dns", dir, "-"), "is a directory"),

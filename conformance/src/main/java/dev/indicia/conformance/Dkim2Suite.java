@@ -30,7 +30,8 @@ final class Dkim2Suite implements Suite {
   /** Shortly after the messages say they were signed. */
   private static final Instant AT = Instant.ofEpochSecond(1_740_003_000);
 
-  private static final Pattern NAME = Pattern.compile("\"([a-z0-9.-]+)\": \\{|\"([a-z0-9]+\\._domainkey)\": \\[");
+  private static final Pattern NAME =
+      Pattern.compile("\"([a-z0-9.-]+)\": \\{|\"([a-z0-9]+\\._domainkey)\": \\[");
   private static final Pattern TEXT = Pattern.compile("\"(v=DKIM1[^\"]*)\"");
 
   private final Corpora corpora;
@@ -66,8 +67,7 @@ final class Dkim2Suite implements Suite {
   public SuiteResult run() throws IOException {
     SuiteResult.Tally tally = new SuiteResult.Tally(name());
     Zone zone = zone(corpora.text("dkim2/spec-02-turscar/dns.json", StandardCharsets.UTF_8));
-    Dkim2Options options =
-        Dkim2Options.DEFAULT.withDraft(draft).withStrictness(Strictness.LENIENT);
+    Dkim2Options options = Dkim2Options.DEFAULT.withDraft(draft).withStrictness(Strictness.LENIENT);
     DkimVerifier dkim = new DkimVerifier(DkimOptions.DEFAULT, DkimCryptography.jdk());
     Dkim2Verifier verifier = new Dkim2Verifier(options, dkim);
     for (Path file : corpora.files(List.of(folder))) {

@@ -59,8 +59,7 @@ final class Suites {
       suites.add(
           new Dkim2Suite(data, Dkim2Draft.DRAFT_02, "dkim2/spec-02-turscar/" + maker, false));
     }
-    suites.add(
-        new Dkim2Suite(data, Dkim2Draft.PINNED, "dkim2/interop-2025-11-early-draft", true));
+    suites.add(new Dkim2Suite(data, Dkim2Draft.PINNED, "dkim2/interop-2025-11-early-draft", true));
     suites.add(new PublicSuffixSuite(data));
     suites.add(new DmarcSuite(data));
     suites.add(new AuthresSuite(data));

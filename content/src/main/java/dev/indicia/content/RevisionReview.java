@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody changed in a message, as a person would tell it: of two states of a message the
- * difference, each part judged. For what is known of both states, such as those that DKIM2 recreates.
- * Immutable, thread-safe; never fails for what a message holds.
+ * difference, each part judged. For what is known of both states, such as those that DKIM2
+ * recreates. Immutable, thread-safe; never fails for what a message holds.
  */
 public final class RevisionReview {
   private static final int TEXT_MAX = 300;
 
   /** Fields whose change shows in how the body is shown. */
-  private static final Set<String> FORM = Set.of("content-type", "content-transfer-encoding",
-      "mime-version");
+  private static final Set<String> FORM =
+      Set.of("content-type", "content-transfer-encoding", "mime-version");
 
   private static final Set<String> USUAL_FIELDS =
       Set.of("sender", "precedence", "errors-to", "archived-at", "auto-submitted", "mailing-list");
@@ -75,8 +75,12 @@ public final class RevisionReview {
     if (bodies) {
       boolean octets =
           !Arrays.equals(
-              before.octets(), before.bodyStart(), before.length(),
-              after.octets(), after.bodyStart(), after.length());
+              before.octets(),
+              before.bodyStart(),
+              before.length(),
+              after.octets(),
+              after.bodyStart(),
+              after.length());
       new BodyReview(renderer.render(before), renderer.render(after), by)
           .addTo(changes, octets || form);
     }
@@ -121,24 +125,40 @@ public final class RevisionReview {
       String tag = tagOf(after, before);
       String dropped = tagOf(before, after);
       if (tag != null) {
-        add(changes, Change.Kind.SUBJECT_TAGGED, Change.Weight.USUAL,
-            "subject tagged with \"" + tag + "\"", before, after);
+        add(
+            changes,
+            Change.Kind.SUBJECT_TAGGED,
+            Change.Weight.USUAL,
+            "subject tagged with \"" + tag + "\"",
+            before,
+            after);
         return;
       }
       if (dropped != null) {
-        add(changes, Change.Kind.SUBJECT_TAGGED, Change.Weight.USUAL,
-            "the subject's tag \"" + dropped + "\" removed", before, after);
+        add(
+            changes,
+            Change.Kind.SUBJECT_TAGGED,
+            Change.Weight.USUAL,
+            "the subject's tag \"" + dropped + "\" removed",
+            before,
+            after);
         return;
       }
     }
-    add(changes, Change.Kind.SUBJECT_CHANGED, Change.Weight.NOTABLE,
+    add(
+        changes,
+        Change.Kind.SUBJECT_CHANGED,
+        Change.Weight.NOTABLE,
         before == null
             ? "a subject was put in"
             : after == null ? "the subject was removed" : "the subject says something else",
-        before, after);
+        before,
+        after);
   }
 
-  /** What was put before the subject, where that is a short tag: "[list]", "(spam)", "EXTERNAL:". */
+  /**
+   * What was put before the subject, where that is a short tag: "[list]", "(spam)", "EXTERNAL:".
+   */
   private static @Nullable String tagOf(String longer, String shorter) {
     String reply = "(?i)^((re|fwd?|aw|wg|sv|antw)(\\[\\d+])?:\\s*)+";
     String base = shorter.replaceFirst(reply, "");
@@ -158,19 +178,28 @@ public final class RevisionReview {
     String was = addresses(old);
     String is = addresses(now);
     if (was.equals(is)) {
-      add(changes, Change.Kind.AUTHOR_CHANGED, Change.Weight.NOTABLE,
-          "the author's name was changed, the address was not", names(old), names(now));
+      add(
+          changes,
+          Change.Kind.AUTHOR_CHANGED,
+          Change.Weight.NOTABLE,
+          "the author's name was changed, the address was not",
+          names(old),
+          names(now));
       return;
     }
     DomainName domain = now.size() == 1 ? now.get(0).domain() : null;
     boolean own = by != null && domain != null && domain.isAtOrBelow(by);
     String name = names(now).toLowerCase(Locale.ROOT);
     boolean via = own && (name.contains(" via ") || name.contains(was.toLowerCase(Locale.ROOT)));
-    add(changes, Change.Kind.AUTHOR_CHANGED, via ? Change.Weight.NOTABLE : Change.Weight.GRAVE,
+    add(
+        changes,
+        Change.Kind.AUTHOR_CHANGED,
+        via ? Change.Weight.NOTABLE : Change.Weight.GRAVE,
         via
             ? "the author became " + is + ", as lists do that speak in the author's place"
             : "the author became " + is + " instead of " + was,
-        was, is);
+        was,
+        is);
   }
 
   private static String addresses(List<Mailbox> mailboxes) {
@@ -179,8 +208,7 @@ public final class RevisionReview {
 
   private static String names(List<Mailbox> mailboxes) {
     return String.join(
-        ", ",
-        mailboxes.stream().map(m -> m.displayName() == null ? "" : m.displayName()).toList());
+        ", ", mailboxes.stream().map(m -> m.displayName() == null ? "" : m.displayName()).toList());
   }
 
   private static void replyTo(
@@ -192,17 +220,26 @@ public final class RevisionReview {
     String lower = after == null ? "" : after.toLowerCase(Locale.ROOT);
     String author = addresses(Authors.of(message).mailboxes());
     if (before == null && !author.isEmpty() && lower.contains(author.toLowerCase(Locale.ROOT))) {
-      add(changes, Change.Kind.REPLY_ADDRESS_CHANGED, Change.Weight.USUAL,
-          "answers go to the author still, " + author, null, after);
+      add(
+          changes,
+          Change.Kind.REPLY_ADDRESS_CHANGED,
+          Change.Weight.USUAL,
+          "answers go to the author still, " + author,
+          null,
+          after);
       return;
     }
-    boolean own = by != null && (lower.contains("@" + by.text()) || lower.contains("." + by.text()));
-    add(changes, Change.Kind.REPLY_ADDRESS_CHANGED,
+    boolean own =
+        by != null && (lower.contains("@" + by.text()) || lower.contains("." + by.text()));
+    add(
+        changes,
+        Change.Kind.REPLY_ADDRESS_CHANGED,
         own ? Change.Weight.USUAL : Change.Weight.NOTABLE,
         after == null
             ? "answers no longer go to " + before
             : "answers go to " + after + (before == null ? "" : " instead of " + before),
-        before, after);
+        before,
+        after);
   }
 
   private static void field(
@@ -215,20 +252,45 @@ public final class RevisionReview {
     Change.Weight weight =
         usual || (!identity && removed.isEmpty()) ? Change.Weight.USUAL : Change.Weight.NOTABLE;
     if (removed.isEmpty() && added.isEmpty()) {
-      add(changes, Change.Kind.FIELD_CHANGED, Change.Weight.USUAL,
-          "the " + name + " fields changed places", join(old), join(current));
+      add(
+          changes,
+          Change.Kind.FIELD_CHANGED,
+          Change.Weight.USUAL,
+          "the " + name + " fields changed places",
+          join(old),
+          join(current));
     } else if (recipients) {
-      add(changes, Change.Kind.RECIPIENTS_CHANGED, weight,
-          "the field " + name + " names other recipients", join(old), join(current));
+      add(
+          changes,
+          Change.Kind.RECIPIENTS_CHANGED,
+          weight,
+          "the field " + name + " names other recipients",
+          join(old),
+          join(current));
     } else if (removed.isEmpty()) {
-      add(changes, Change.Kind.FIELD_ADDED, weight,
-          "the field " + name + " was added", null, join(added));
+      add(
+          changes,
+          Change.Kind.FIELD_ADDED,
+          weight,
+          "the field " + name + " was added",
+          null,
+          join(added));
     } else if (added.isEmpty()) {
-      add(changes, Change.Kind.FIELD_REMOVED, weight,
-          "the field " + name + " was removed", join(removed), null);
+      add(
+          changes,
+          Change.Kind.FIELD_REMOVED,
+          weight,
+          "the field " + name + " was removed",
+          join(removed),
+          null);
     } else {
-      add(changes, Change.Kind.FIELD_CHANGED, weight,
-          "the field " + name + " was changed", join(removed), join(added));
+      add(
+          changes,
+          Change.Kind.FIELD_CHANGED,
+          weight,
+          "the field " + name + " was changed",
+          join(removed),
+          join(added));
     }
   }
 

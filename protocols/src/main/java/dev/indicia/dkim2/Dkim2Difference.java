@@ -47,8 +47,7 @@ public final class Dkim2Difference {
    *
    * @param linesMax lines given at most
    */
-  public static List<Line> of(
-      Message earlier, Message later, Dkim2Options options, int linesMax) {
+  public static List<Line> of(Message earlier, Message later, Dkim2Options options, int linesMax) {
     MessageState then = MessageState.of(earlier, options.draft());
     MessageState now = MessageState.of(later, options.draft());
     List<Line> lines = new ArrayList<>();

@@ -23,11 +23,15 @@ class Dkim2BouncesTest {
             : "Content-Type: message/rfc822\n\n" + returned;
     Message plain =
         Hops.message(
-            "From: mailer@h" + signer + ".test\nTo: b@h2.test\nSubject: undelivered\n"
+            "From: mailer@h"
+                + signer
+                + ".test\nTo: b@h2.test\nSubject: undelivered\n"
                 + "MIME-Version: 1.0\n"
                 + "Content-Type: multipart/report; report-type=delivery-status; boundary=x\n\n"
                 + "--x\n\nNobody is here.\n--x\nContent-Type: message/delivery-status\n\n"
-                + "Reporting-MTA: dns; mx.h3.test\n\n--x\n" + part + "\n--x--\n");
+                + "Reporting-MTA: dns; mx.h3.test\n\n--x\n"
+                + part
+                + "\n--x--\n");
     return Hops.with(
         plain,
         Hops.signer(signer)
@@ -62,8 +66,7 @@ class Dkim2BouncesTest {
   void notificationAboutOurMessage_isAuthentic() {
     String sent = Hops.text(Hops.chain(2));
     for (boolean fieldsAlone : new boolean[] {false, true}) {
-      Dkim2Bounces.Outcome outcome =
-          outcome(notification(sent, fieldsAlone, 3), Hops.domain(2));
+      Dkim2Bounces.Outcome outcome = outcome(notification(sent, fieldsAlone, 3), Hops.domain(2));
       assertThat(outcome).isInstanceOf(Dkim2Bounces.Outcome.Authentic.class);
       assertThat(((Dkim2Bounces.Outcome.Authentic) outcome).withBody()).isEqualTo(!fieldsAlone);
     }
@@ -103,8 +106,7 @@ class Dkim2BouncesTest {
     // What goes back verifies as what came in.
     assertThat(Hops.verify(returned, Hops.session(1))).isInstanceOf(Dkim2Result.Pass.class);
     assertThat(new String(returned.octets(), StandardCharsets.US_ASCII)).doesNotContain("list");
-    assertThat(returned.fields("DKIM2-Signature"))
-        .hasSameSizeAs(first.fields("DKIM2-Signature"));
+    assertThat(returned.fields("DKIM2-Signature")).hasSameSizeAs(first.fields("DKIM2-Signature"));
     Dkim2Bounces.Outcome.Authentic fields =
         (Dkim2Bounces.Outcome.Authentic)
             outcome(notification(Hops.text(Hops.chain(2)), true, 3), Hops.domain(2));
@@ -113,8 +115,7 @@ class Dkim2BouncesTest {
 
   @Test
   void firstHop_passesNothingOn() {
-    Dkim2Bounces.Outcome.Authentic own =
-        new Dkim2Bounces.Outcome.Authentic(Hops.chain(1), true);
+    Dkim2Bounces.Outcome.Authentic own = new Dkim2Bounces.Outcome.Authentic(Hops.chain(1), true);
     assertThat(BOUNCES.propagate(own)).isEmpty();
   }
 }

@@ -46,8 +46,7 @@ class Dkim2LimitsTest {
   @Test
   void valuesOfAField() {
     Dkim2Signer signer =
-        new Dkim2Signer(
-            List.of(Hops.rsa(1), Hops.key(1)), Dkim2Options.DEFAULT, Hops.CRYPTOGRAPHY);
+        new Dkim2Signer(List.of(Hops.rsa(1), Hops.key(1)), Dkim2Options.DEFAULT, Hops.CRYPTOGRAPHY);
     Message message = Hops.plain();
     Message signed =
         Hops.with(message, signer.sign(message, null, null, Hops.envelope(1), Hops.AT));
@@ -103,9 +102,7 @@ class Dkim2LimitsTest {
     keeps(second, 2, USUAL.withRecipe(1000, 10, 4096));
     breaks(second, 2, USUAL.withRecipe(1000, 10, 2048), Dkim2Reason.RECREATION_TOO_LARGE);
     Dkim2History history =
-        Dkim2History.of(
-            second,
-            Dkim2Options.DEFAULT.withLimits(USUAL.withRecipe(1000, 10, 2048)));
+        Dkim2History.of(second, Dkim2Options.DEFAULT.withLimits(USUAL.withRecipe(1000, 10, 2048)));
     assertThat(history.problem()).isEqualTo(Dkim2Reason.RECREATION_TOO_LARGE);
   }
 

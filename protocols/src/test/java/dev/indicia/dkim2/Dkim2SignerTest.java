@@ -52,11 +52,8 @@ class Dkim2SignerTest {
           Hops.with(
               message,
               Hops.signer(1)
-                  .sign(
-                      revision, Dkim2Envelope.of("b@h1.test", List.of(recipient)), Hops.AT));
-      assertThat(
-              Hops.verify(
-                  signed, new SmtpSession(null, null, "b@h1.test", List.of(recipient))))
+                  .sign(revision, Dkim2Envelope.of("b@h1.test", List.of(recipient)), Hops.AT));
+      assertThat(Hops.verify(signed, new SmtpSession(null, null, "b@h1.test", List.of(recipient))))
           .isInstanceOf(Dkim2Result.Pass.class);
       String other = recipient.startsWith("b") ? "c@h2.test" : "b@h2.test";
       assertThat(
@@ -81,14 +78,22 @@ class Dkim2SignerTest {
     refuses(sign(3, message, null), Dkim2Reason.CUSTODY_BROKEN);
     refuses(
         Hops.signer(2)
-            .sign(message, null, null, Dkim2Envelope.of("x@other.test", List.of("y@z.test")), Hops.AT),
+            .sign(
+                message,
+                null,
+                null,
+                Dkim2Envelope.of("x@other.test", List.of("y@z.test")),
+                Hops.AT),
         Dkim2Reason.DOMAIN_MISMATCH);
     // A subdomain of the recipient's may send (draft §9.4).
     assertThat(
             Hops.signer(2)
                 .sign(
-                    message, null, null,
-                    Dkim2Envelope.of("x@bounce.h2.test", List.of("y@z.test")), Hops.AT))
+                    message,
+                    null,
+                    null,
+                    Dkim2Envelope.of("x@bounce.h2.test", List.of("y@z.test")),
+                    Hops.AT))
         .isInstanceOf(Dkim2SigningResult.Signed.class);
   }
 
@@ -116,8 +121,7 @@ class Dkim2SignerTest {
     Message message = Hops.plain();
     Message signed =
         Hops.with(
-            message,
-            Hops.signer(1, draft).sign(message, null, null, Hops.envelope(1), Hops.AT));
+            message, Hops.signer(1, draft).sign(message, null, null, Hops.envelope(1), Hops.AT));
     refuses(
         Hops.signer(2, draft).sign(signed, null, null, Hops.envelope(2), Hops.AT),
         Dkim2Reason.CHAIN_UNVERIFIED);
@@ -147,7 +151,8 @@ class Dkim2SignerTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> new Dkim2Signer(keys, Dkim2Options.DEFAULT, Hops.CRYPTOGRAPHY));
     }
-    assertThat(new Dkim2Signer(List.of(small), Dkim2Options.DEFAULT, Hops.CRYPTOGRAPHY)).isNotNull();
+    assertThat(new Dkim2Signer(List.of(small), Dkim2Options.DEFAULT, Hops.CRYPTOGRAPHY))
+        .isNotNull();
     assertThatIllegalArgumentException()
         .isThrownBy(() ->
             new Dkim2Signer(List.of(small), Hops.options(Dkim2Draft.DRAFT_08), Hops.CRYPTOGRAPHY));
@@ -155,8 +160,7 @@ class Dkim2SignerTest {
 
   @Test
   void envelopes_areChecked() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Dkim2Envelope.of("a@b.test", List.of()));
+    assertThatIllegalArgumentException().isThrownBy(() -> Dkim2Envelope.of("a@b.test", List.of()));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Dkim2Envelope.of("a@b.test\r\nx", List.of("c@d.test")));
     assertThatIllegalArgumentException()

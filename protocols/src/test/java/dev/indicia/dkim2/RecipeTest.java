@@ -122,7 +122,8 @@ class RecipeTest {
       byte[] json = whole.getBytes(StandardCharsets.UTF_8);
       for (int i = random.nextInt(4); i >= 0; i--) {
         int at = random.nextInt(json.length);
-        json[at] = (byte) (random.nextBoolean() ? json[random.nextInt(json.length)] : random.nextInt());
+        json[at] =
+            (byte) (random.nextBoolean() ? json[random.nextInt(json.length)] : random.nextInt());
       }
       Dkim2Draft draft = Dkim2Draft.values()[seed % Dkim2Draft.values().length];
       Recipe recipe = new RecipeReader(json, draft, Dkim2Limits.DEFAULT).read();

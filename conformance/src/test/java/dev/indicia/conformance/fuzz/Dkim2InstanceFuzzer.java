@@ -14,10 +14,7 @@ final class Dkim2InstanceFuzzer {
   @FuzzTest(maxDuration = "20s")
   void verify(byte[] input) {
     String message =
-        SIGNATURE
-            + "Message-Instance:"
-            + Oracle.latin1(input)
-            + "\r\nFrom: a@a.test\r\n\r\nx\r\n";
+        SIGNATURE + "Message-Instance:" + Oracle.latin1(input) + "\r\nFrom: a@a.test\r\n\r\nx\r\n";
     whole.verify(message.getBytes(StandardCharsets.ISO_8859_1));
   }
 }

@@ -14,7 +14,9 @@ import dev.indicia.evidence.Strictness;
 import dev.indicia.message.Message;
 import dev.indicia.message.SmtpSession;
 
-/** Verifies any octets as a message with a chain, by several drafts, and goes back in its history. */
+/**
+ * Verifies any octets as a message with a chain, by several drafts, and goes back in its history.
+ */
 final class Dkim2MessageFuzzer {
   private static final DkimVerifier DKIM =
       new DkimVerifier(DkimOptions.DEFAULT, DkimCryptography.jdk());
@@ -52,8 +54,7 @@ final class Dkim2MessageFuzzer {
         .octets()
         .forEach(range ->
             Oracle.check(
-                range.offset() + range.length() <= message.length(),
-                "range outside the message"));
+                range.offset() + range.length() <= message.length(), "range outside the message"));
     Dkim2History history = Dkim2History.of(message, options);
     Oracle.check(!history.states().isEmpty(), "no state at all");
     Oracle.check(

@@ -199,17 +199,20 @@ class BindingTest {
   private static Dkim2Basis hops(String domain, String recipient) {
     Dkim2Hop first =
         new Dkim2Hop(
-            1, 1, DomainName.of(domain), List.of(), null, "x@" + domain, List.of(recipient), null,
-            List.of(), null, false, Dkim2Hop.Outcome.PASS);
+            1,
+            1,
+            DomainName.of(domain),
+            List.of(),
+            null,
+            "x@" + domain,
+            List.of(recipient),
+            null,
+            List.of(),
+            null,
+            false,
+            Dkim2Hop.Outcome.PASS);
     return new Dkim2Basis(
-        Dkim2Draft.PINNED,
-        Dkim2Depth.NONE,
-        List.of(first),
-        1,
-        null,
-        0,
-        List.of(),
-        Evidence.NONE);
+        Dkim2Draft.PINNED, Dkim2Depth.NONE, List.of(first), 1, null, 0, List.of(), Evidence.NONE);
   }
 
   @Test
@@ -222,8 +225,7 @@ class BindingTest {
     assertThat(hop(new Dkim2Result.Pass(hops("evil.test", "ann@b.test"))).kind())
         .isEqualTo(Kind.ELSEWHERE);
     Dkim2Result other =
-        new Dkim2Result.PermError(
-            hops(SENDER, "bob@b.test"), Dkim2Reason.RCPT_TO_MISMATCH, "");
+        new Dkim2Result.PermError(hops(SENDER, "bob@b.test"), Dkim2Reason.RCPT_TO_MISMATCH, "");
     assertThat(hop(other).evidence()).endsWith("its newest hop (DKIM2) names other recipients");
   }
 
