@@ -1,6 +1,7 @@
 package dev.indicia.cli;
 
 import dev.indicia.dns.IpAddress;
+import dev.indicia.events.Times;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package dev.indicia.cli;
 
+import dev.indicia.events.Json;
 import dev.indicia.trust.profile.ProfileCounts;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.indicia.cli;
 
+import dev.indicia.events.CheckJson;
+import dev.indicia.events.Engine;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +46,15 @@ final class CheckRun {
 
   /** The result as it will be printed. */
   Rendered rendered(Judged result) {
-    return new Rendered(result, json == null ? null : json.line(result));
+    return new Rendered(result, json == null ? null : line(json, result));
+  }
+
+  private static byte[] line(CheckJson json, Judged result) {
+    return switch (result) {
+      case Judged.Judgement judgement -> json.line(judgement.id(), judgement.reached());
+      case Judged.Unreadable unreadable ->
+          CheckJson.unreadable(unreadable.id(), unreadable.code(), unreadable.message());
+    };
   }
 
   /** Prints the next result. */

@@ -1,6 +1,7 @@
 package dev.indicia.cli;
 
 import dev.indicia.dns.IpAddress;
+import dev.indicia.events.Times;
 import dev.indicia.message.SmtpSession;
 import java.io.IOException;
 import java.io.InputStream;

@@ -13,6 +13,7 @@ import dev.indicia.dkim2.Dkim2SigningResult;
 import dev.indicia.dkim2.Dkim2Verifier;
 import dev.indicia.dkim2.ReplayStore;
 import dev.indicia.dns.DomainName;
+import dev.indicia.events.Json;
 import dev.indicia.message.Message;
 import dev.indicia.message.SmtpSession;
 import java.time.Instant;

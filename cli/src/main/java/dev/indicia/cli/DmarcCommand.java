@@ -7,6 +7,8 @@ import dev.indicia.dmarc.Identifier;
 import dev.indicia.dns.DnsLimits;
 import dev.indicia.dns.DomainName;
 import dev.indicia.dns.Lookups;
+import dev.indicia.events.Json;
+import dev.indicia.events.ResultJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.indicia.cli;
 
+import dev.indicia.events.Engine;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;

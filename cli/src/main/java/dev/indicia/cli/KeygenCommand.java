@@ -3,6 +3,7 @@ package dev.indicia.cli;
 import dev.indicia.dkim.DkimKeyPair;
 import dev.indicia.dkim.DkimSigningKey;
 import dev.indicia.dns.DomainName;
+import dev.indicia.events.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;

@@ -1,5 +1,6 @@
 package dev.indicia.cli;
 
+import dev.indicia.events.Json;
 import dev.indicia.trust.Judgement;
 import dev.indicia.trust.VerdictKind;
 import dev.indicia.trust.profile.ProfileCounts;

@@ -1,5 +1,6 @@
 package dev.indicia.cli;
 
+import dev.indicia.events.Json;
 import dev.indicia.trust.profile.Profiles;
 import dev.indicia.trust.profile.Sightings;
 import java.io.BufferedOutputStream;

@@ -1,5 +1,6 @@
 package dev.indicia.cli;
 
+import dev.indicia.events.Times;
 import dev.indicia.trust.profile.ProfileCounts;
 import dev.indicia.trust.profile.Profiles;
 import java.io.IOException;

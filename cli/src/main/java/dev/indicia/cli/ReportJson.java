@@ -2,6 +2,7 @@ package dev.indicia.cli;
 
 import dev.indicia.dns.DomainName;
 import dev.indicia.dns.IpAddress;
+import dev.indicia.events.Json;
 import dev.indicia.report.AggregateReport;
 import dev.indicia.report.FeedbackReport;
 import dev.indicia.report.Report;

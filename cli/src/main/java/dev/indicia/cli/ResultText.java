@@ -20,9 +20,11 @@ import dev.indicia.dmarc.Identifier;
 import dev.indicia.dns.DomainName;
 import dev.indicia.dns.RecordData;
 import dev.indicia.dns.RecordedAnswer;
+import dev.indicia.events.Details;
 import dev.indicia.evidence.Deviation;
 import dev.indicia.evidence.Evidence;
 import dev.indicia.evidence.OctetRange;
+import dev.indicia.evidence.Reason;
 import dev.indicia.iprev.IprevResult;
 import dev.indicia.spf.SpfBasis;
 import dev.indicia.spf.SpfResult;
@@ -30,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Lines about one protocol's result, for people. */
@@ -64,7 +67,7 @@ final class ResultText {
     if (matched != null) {
       out.append(", by \"").append(PlainText.of(matched)).append('"');
     }
-    out.append(Details.explained(result.reason(), Details.of(result))).append('\n');
+    out.append(explained(result.reason(), Details.of(result))).append('\n');
     if (result instanceof SpfResult.Fail fail && fail.explanation() != null) {
       more("the domain explains: \"" + PlainText.of(fail.explanation()) + "\"");
     }
@@ -93,7 +96,7 @@ final class ResultText {
     if (dmarc != null) {
       aligned(dmarc, Identifier.Method.DKIM, domain);
     }
-    out.append(Details.explained(result.reason(), Details.of(result))).append('\n');
+    out.append(explained(result.reason(), Details.of(result))).append('\n');
     Instant signedAt = basis.signedAt();
     if (explain) {
       if (signedAt != null) {
@@ -123,7 +126,7 @@ final class ResultText {
       out.append(", first ").append(PlainText.of(basis.hops().getFirst().domain().text()));
     }
     out.append(", draft ").append(basis.draft().word());
-    out.append(Details.explained(result.reason(), result.detail())).append('\n');
+    out.append(explained(result.reason(), result.detail())).append('\n');
     if (explain) {
       for (Dkim2Hop hop : basis.hops()) {
         more(
@@ -153,7 +156,7 @@ final class ResultText {
       out.append(", newest sealed by ");
       out.append(sealer == null ? "(no domain)" : PlainText.of(sealer.text()));
     }
-    out.append(Details.explained(result.reason(), Details.of(result))).append('\n');
+    out.append(explained(result.reason(), Details.of(result))).append('\n');
     if (explain) {
       for (ArcSet set : basis.sets()) {
         arcSet(set);
@@ -194,7 +197,7 @@ final class ResultText {
       }
       out.append(" from _dmarc.").append(PlainText.of(recordDomain.text()));
     }
-    out.append(Details.explained(result.reason(), Details.of(result))).append('\n');
+    out.append(explained(result.reason(), Details.of(result))).append('\n');
     if (explain) {
       for (ComparedIdentifier compared : basis.identifiers()) {
         more(
@@ -220,7 +223,7 @@ final class ResultText {
     if (result instanceof IprevResult.Pass pass) {
       out.append(PlainText.of(pass.name().text()));
     }
-    out.append(Details.explained(result.reason(), Details.of(result))).append('\n');
+    out.append(explained(result.reason(), Details.of(result))).append('\n');
     support(List.of(), result.evidence());
   }
 
@@ -234,7 +237,7 @@ final class ResultText {
         out.append(", authority ").append(basis.authority().word());
       }
     }
-    out.append(Details.explained(result.reason(), Details.of(result))).append('\n');
+    out.append(explained(result.reason(), Details.of(result))).append('\n');
     support(List.of(), basis.evidence());
   }
 
@@ -301,5 +304,15 @@ final class ResultText {
     }
     long days = age.toDays();
     return days > 0 ? days + " days old" : age.toHours() + " h " + age.toMinutesPart() + " min old";
+  }
+
+  /** " (why: detail, RFC section)" for a result that is not a pass, else nothing. */
+  private static String explained(Optional<? extends Reason> reason, @Nullable String detail) {
+    if (reason.isEmpty()) {
+      return "";
+    }
+    Reason why = reason.get();
+    String more = detail == null || detail.isEmpty() ? "" : ": " + PlainText.of(detail);
+    return " (" + why.meaning() + more + "; " + why.section() + ")";
   }
 }

@@ -9,6 +9,7 @@ import dev.indicia.arc.ArcSealingOptions;
 import dev.indicia.arc.ArcSealingResult;
 import dev.indicia.authres.AuthenticationResults;
 import dev.indicia.dkim.DkimSigningKey;
+import dev.indicia.events.Json;
 import dev.indicia.evidence.Strictness;
 import dev.indicia.message.SmtpSession;
 import java.time.Instant;

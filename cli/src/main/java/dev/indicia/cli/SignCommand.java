@@ -5,6 +5,7 @@ import dev.indicia.dkim.DkimSigner;
 import dev.indicia.dkim.DkimSigningKey;
 import dev.indicia.dkim.DkimSigningOptions;
 import dev.indicia.dkim.DkimSigningResult;
+import dev.indicia.events.Json;
 import java.time.Instant;
 import java.util.List;
 

@@ -4,6 +4,8 @@ import dev.indicia.Authentication;
 import dev.indicia.dns.DnsLimits;
 import dev.indicia.dns.IpAddress;
 import dev.indicia.dns.Lookups;
+import dev.indicia.events.Json;
+import dev.indicia.events.ResultJson;
 import dev.indicia.message.SmtpSession;
 import dev.indicia.spf.SpfChecker;
 import dev.indicia.spf.SpfIdentity;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.indicia.dns.DomainName;
 import dev.indicia.trust.Threshold;
+import dev.indicia.events.Json;
+import dev.indicia.events.Times;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.indicia.cli;
+package dev.indicia.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

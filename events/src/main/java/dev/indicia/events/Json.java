@@ -1,4 +1,4 @@
-package dev.indicia.cli;
+package dev.indicia.events;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
@@ -10,7 +10,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** Writes one JSON object on one line. Hostile text is safe: a broken character becomes U+FFFD. */
-final class Json {
+public final class Json {
   private static final JsonFactory FACTORY = new JsonFactory();
   private static final int LINE_OCTETS = 4096;
 
@@ -21,7 +21,7 @@ final class Json {
   }
 
   /** The UTF-8 octets of the object that the writer fills, with a final line feed. */
-  static byte[] line(Consumer<Json> members) {
+  public static byte[] line(Consumer<Json> members) {
     ByteArrayOutputStream octets = new ByteArrayOutputStream(LINE_OCTETS);
     try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), octets)) {
       generator.writeStartObject();
@@ -33,19 +33,19 @@ final class Json {
   }
 
   /** A string member; null where there is none. */
-  Json string(String name, @Nullable String value) {
+  public Json string(String name, @Nullable String value) {
     out.writeName(name);
     value(value);
     return this;
   }
 
   /** A point in time, in RFC 3339. */
-  Json time(String name, @Nullable Instant value) {
+  public Json time(String name, @Nullable Instant value) {
     return string(name, value == null ? null : Times.format(value));
   }
 
   /** A number member. */
-  Json number(String name, @Nullable Long value) {
+  public Json number(String name, @Nullable Long value) {
     out.writeName(name);
     if (value == null) {
       out.writeNull();
@@ -56,19 +56,19 @@ final class Json {
   }
 
   /** A boolean member. */
-  Json bool(String name, boolean value) {
+  public Json bool(String name, boolean value) {
     out.writeBooleanProperty(name, value);
     return this;
   }
 
   /** A member that is null. */
-  Json none(String name) {
+  public Json none(String name) {
     out.writeNullProperty(name);
     return this;
   }
 
   /** An array of strings. */
-  Json strings(String name, Collection<String> values) {
+  public Json strings(String name, Collection<String> values) {
     out.writeName(name);
     out.writeStartArray();
     for (String value : values) {
@@ -79,13 +79,13 @@ final class Json {
   }
 
   /** An object member. */
-  Json object(String name, Consumer<Json> members) {
+  public Json object(String name, Consumer<Json> members) {
     out.writeName(name);
     return element(members);
   }
 
   /** An array member with an object for each value; null where there are no values. */
-  <T> Json objects(
+  public <T> Json objects(
       String name, @Nullable Collection<T> values, java.util.function.BiConsumer<Json, T> member) {
     if (values == null) {
       return none(name);
@@ -115,7 +115,7 @@ final class Json {
   }
 
   /** The text with U+FFFD for each half of a surrogate pair that stands alone. */
-  static String wellFormed(String text) {
+  public static String wellFormed(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i)) && !isPairAt(text, i)) {
         return replaced(text);

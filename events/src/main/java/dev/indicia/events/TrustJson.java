@@ -1,4 +1,4 @@
-package dev.indicia.cli;
+package dev.indicia.events;
 
 import dev.indicia.trust.Judgement;
 import dev.indicia.trust.ReadSlot;
@@ -13,19 +13,19 @@ import dev.indicia.trust.words.Concept;
 import java.util.Locale;
 
 /** The members of {@code check}'s object that tell of binding, pathway and template. */
-final class TrustJson {
+public final class TrustJson {
   private static final int TEXT_LENGTH_MAX = 500;
 
   private TrustJson() {}
 
-  static void binding(Json json, Binding binding) {
+  public static void binding(Json json, Binding binding) {
     json.string("result", binding.kind().word())
         .string("recipient", binding.recipient())
         .string("named", binding.namedAs())
         .string("reason", binding.evidence());
   }
 
-  static void pathway(Json json, Pathway pathway) {
+  public static void pathway(Json json, Pathway pathway) {
     json.string("sender", pathway.sender())
         .string("network", pathway.network())
         .string("host", pathway.host())
@@ -35,7 +35,7 @@ final class TrustJson {
         .string("mailer", pathway.mailer());
   }
 
-  static void template(Json json, Judgement judgement) {
+  public static void template(Json json, Judgement judgement) {
     json.object(
         "template",
         o -> {

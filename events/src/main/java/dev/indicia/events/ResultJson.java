@@ -1,4 +1,4 @@
-package dev.indicia.cli;
+package dev.indicia.events;
 
 import dev.indicia.Authentication;
 import dev.indicia.arc.ArcBasis;
@@ -41,11 +41,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON object of each protocol's result (docs/reference/schemas). */
-final class ResultJson {
+public final class ResultJson {
   private ResultJson() {}
 
   /** The members of {@code authentication}. */
-  static void authentication(Json json, Authentication authentication, Instant at) {
+  public static void authentication(Json json, Authentication authentication, Instant at) {
     Authentication.Source source = authentication.source();
     SpfResult spf = authentication.spf();
     if (spf == null) {
@@ -88,7 +88,7 @@ final class ResultJson {
   }
 
   /** The members of {@code spf}. */
-  static void spf(
+  public static void spf(
       Json json,
       SpfResult result,
       @Nullable SpfResult mailFrom,
@@ -123,7 +123,7 @@ final class ResultJson {
   }
 
   /** The members of one element of {@code dkim}. */
-  static void dkim(Json json, DkimResult result, Authentication.Source source, Instant at) {
+  public static void dkim(Json json, DkimResult result, Authentication.Source source, Instant at) {
     DkimBasis basis = result.basis();
     outcome(json, result.word(), result.reason(), source);
     Instant signedAt = basis.signedAt();
@@ -154,7 +154,7 @@ final class ResultJson {
   }
 
   /** The members of {@code dkim2}. */
-  static void dkim2(Json json, Dkim2Result result, Authentication.Source source) {
+  public static void dkim2(Json json, Dkim2Result result, Authentication.Source source) {
     Dkim2Basis basis = result.basis();
     Dkim2Depth depth = basis.depth();
     outcome(json, result.word(), result.reason(), source);
@@ -197,7 +197,7 @@ final class ResultJson {
   }
 
   /** The members of {@code arc}. */
-  static void arc(Json json, ArcResult result, Authentication.Source source) {
+  public static void arc(Json json, ArcResult result, Authentication.Source source) {
     ArcBasis basis = result.basis();
     Integer oldestPass = basis.oldestPass();
     outcome(json, result.word(), result.reason(), source);
@@ -230,7 +230,7 @@ final class ResultJson {
   }
 
   /** The members of {@code dmarc}. */
-  static void dmarc(Json json, DmarcResult result, Authentication.Source source) {
+  public static void dmarc(Json json, DmarcResult result, Authentication.Source source) {
     DmarcBasis basis = result.basis();
     outcome(json, result.word(), result.reason(), source);
     var record = basis.record();
@@ -302,7 +302,7 @@ final class ResultJson {
   }
 
   /** The array {@code dns}: every answer used. */
-  static void dns(Json json, List<RecordedAnswer> answers) {
+  public static void dns(Json json, List<RecordedAnswer> answers) {
     json.objects("dns", answers, ResultJson::answer);
   }
 

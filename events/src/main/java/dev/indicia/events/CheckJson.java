@@ -1,44 +1,47 @@
-package dev.indicia.cli;
+package dev.indicia.events;
 
 import dev.indicia.Authentication;
 import dev.indicia.dmarc.DmarcResult;
 import dev.indicia.dns.DomainName;
 import dev.indicia.message.Mailbox;
 import dev.indicia.trust.Finding;
+import dev.indicia.trust.Judgement;
+import dev.indicia.trust.Observation;
 import dev.indicia.trust.Proof;
 import dev.indicia.trust.Verdict;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON object of {@code check} (docs/reference/schemas/check.json). */
-final class CheckJson {
+/** The JSON object of {@code check} (docs/reference/schemas/check.json). Thread-safe. */
+public final class CheckJson {
   private final Engine engine;
 
-  CheckJson(Engine engine) {
+  /** A writer that names this engine. */
+  public CheckJson(Engine engine) {
     this.engine = engine;
   }
 
-  /** One line for one item. */
-  byte[] line(Judged judged) {
-    return judged instanceof Judged.Judgement judgement
-        ? Json.line(json -> judgement(json, judgement))
-        : Json.line(json -> error(json, (Judged.Unreadable) judged));
+  /** The line of a message that was judged. */
+  public byte[] line(String id, Judgement judgement) {
+    return Json.line(json -> members(json, id, judgement));
   }
 
-  private static void error(Json json, Judged.Unreadable unreadable) {
-    json.string("id", unreadable.id())
-        .object(
-            "error",
-            o -> o.string("code", unreadable.code()).string("message", unreadable.message()));
+  /** The line of input that could not be read. */
+  public static byte[] unreadable(String id, String code, String message) {
+    return Json.line(json ->
+        json.string("id", id)
+            .object("error", o -> o.string("code", code).string("message", message)));
   }
 
-  private void judgement(Json json, Judged.Judgement judgement) {
+  /** The members of the object of a message that was judged. */
+  public void members(Json json, String id, Judgement judgement) {
     Verdict verdict = judgement.verdict();
-    Authentication authentication = judgement.authentication();
+    Observation observation = judgement.prepared().observation();
+    Authentication authentication = observation.authentication();
     List<Mailbox> authors = authentication.authors().mailboxes();
     var suspected = verdict.suspected();
-    json.string("id", judgement.id())
+    json.string("id", id)
         .string("verdict", verdict.kind().word())
         .string("suspected", suspected == null ? null : suspected.word())
         .string("failing_layer", verdict.failingLayer().name().toUpperCase(Locale.ROOT))
@@ -50,12 +53,13 @@ final class CheckJson {
       json.object("author", o -> author(o, author, organizationalDomain(authentication, author)));
     }
     json.objects("authors", authors, CheckJson::mailbox)
-        .object("authentication", o -> ResultJson.authentication(o, authentication, judgement.at()))
-        .object("binding", o -> TrustJson.binding(o, judgement.reached().binding()))
-        .object("pathway", o -> TrustJson.pathway(o, judgement.reached().pathway()));
-    TrustJson.template(json, judgement.reached());
+        .object(
+            "authentication", o -> ResultJson.authentication(o, authentication, observation.at()))
+        .object("binding", o -> TrustJson.binding(o, judgement.binding()))
+        .object("pathway", o -> TrustJson.pathway(o, judgement.pathway()));
+    TrustJson.template(json, judgement);
     ResultJson.dns(json, authentication.dns());
-    json.time("judged_at", judgement.at())
+    json.time("judged_at", observation.at())
         .object(
             "engine", o -> o.string("version", engine.version()).string("rules", engine.rules()));
   }

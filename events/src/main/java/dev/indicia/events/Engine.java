@@ -1,4 +1,4 @@
-package dev.indicia.cli;
+package dev.indicia.events;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
  * @param version of this build
  * @param rules of the rules that make a verdict; another number when they change
  */
-record Engine(String version, String rules) {
+public record Engine(String version, String rules) {
   /** Raised whenever the same facts may lead to another verdict. */
   private static final String RULES = "2";
 
   /** This program. */
-  static Engine current() {
+  public static Engine current() {
     @Nullable String version = Engine.class.getPackage().getImplementationVersion();
     return new Engine(version == null ? "dev" : version, RULES);
   }

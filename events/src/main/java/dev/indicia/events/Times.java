@@ -1,4 +1,4 @@
-package dev.indicia.cli;
+package dev.indicia.events;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** Points in time as people and programs write them. */
-final class Times {
+public final class Times {
   private static final int DIGITS_MAX = 12;
   private static final int DAY_SECONDS = 86_400;
 
@@ -21,7 +21,7 @@ final class Times {
    * The time of the text: RFC 3339 ("2026-05-12T08:30:00Z", any offset), a date alone (midnight
    * UTC), or seconds since 1970.
    */
-  static Optional<Instant> parse(String text) {
+  public static Optional<Instant> parse(String text) {
     try {
       if (isNumber(text)) {
         return Optional.of(Instant.ofEpochSecond(Long.parseLong(text)));
@@ -41,7 +41,7 @@ final class Times {
   }
 
   /** The instant in RFC 3339, as {@link Instant#toString} writes it. */
-  static String format(Instant instant) {
+  public static String format(Instant instant) {
     long seconds = instant.getEpochSecond();
     if (seconds < 0 || seconds > LAST_SECOND) {
       return instant.toString();
