@@ -1,4 +1,4 @@
-/** Verdict events: their form. */
+/** Verdict events: their form, and where they wait for readers. */
 module dev.indicia.events {
   requires static org.jspecify;
   requires transitive dev.indicia.protocols;
@@ -6,4 +6,5 @@ module dev.indicia.events {
   requires tools.jackson.core;
 
   exports dev.indicia.events;
+  exports dev.indicia.events.spool;
 }
