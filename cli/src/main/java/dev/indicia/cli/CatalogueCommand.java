@@ -2,6 +2,7 @@ package dev.indicia.cli;
 
 import dev.indicia.dns.DomainName;
 import dev.indicia.events.Json;
+import dev.indicia.events.PlainText;
 import dev.indicia.trust.Catalogue;
 import dev.indicia.trust.Catalogue.Brand;
 import dev.indicia.trust.Catalogue.Platform;

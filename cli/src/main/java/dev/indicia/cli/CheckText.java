@@ -6,6 +6,7 @@ import dev.indicia.bimi.BimiResult;
 import dev.indicia.dkim.DkimResult;
 import dev.indicia.dkim2.Dkim2Result;
 import dev.indicia.dmarc.DmarcResult;
+import dev.indicia.events.PlainText;
 import dev.indicia.iprev.IprevResult;
 import dev.indicia.message.Mailbox;
 import dev.indicia.spf.SpfResult;

@@ -24,12 +24,13 @@ record CommonOptions(
       throw new UsageException("--dns and --resolver exclude each other: a file, or the network");
     }
     Path config = arguments.file("--config");
+    Instant at = arguments.time("--at");
     return new CommonOptions(
         arguments.has("--json"),
         dns,
         resolver,
-        arguments.time("--at"),
-        config == null ? Config.EMPTY : ConfigReader.read(config),
+        at,
+        config == null ? Config.EMPTY : ConfigReader.read(config, at == null ? Instant.now() : at),
         arguments.nonEmpty("--authserv-id"));
   }
 }

@@ -15,16 +15,24 @@ import java.util.Set;
  * @param trusted domains and networks that forward mail to us, and whose ARC seals are believed
  * @param thresholds the numbers of the rule
  * @param catalogue files that change the built-in catalogue, in order
+ * @param serve what concerns {@code serve} alone
  */
 record Config(
     Set<DomainName> ownDomains,
     List<String> protectedNames,
     TrustedPeers trusted,
     Thresholds thresholds,
-    List<Path> catalogue) {
+    List<Path> catalogue,
+    ServeConfig serve) {
   /** Without a file. */
   static final Config EMPTY =
-      new Config(Set.of(), List.of(), TrustedPeers.NONE, Thresholds.STANDARD, List.of());
+      new Config(
+          Set.of(),
+          List.of(),
+          TrustedPeers.NONE,
+          Thresholds.STANDARD,
+          List.of(),
+          ServeConfig.EMPTY);
 
   Config {
     ownDomains = Set.copyOf(ownDomains);

@@ -3,12 +3,14 @@ package dev.indicia.cli;
 import dev.indicia.cli.YamlReader.Text;
 import dev.indicia.dns.DomainName;
 import dev.indicia.dns.IpAddress;
+import dev.indicia.events.Times;
 import dev.indicia.trust.Threshold;
 import dev.indicia.trust.Thresholds;
 import dev.indicia.trust.TrustedPeers;
 import dev.indicia.trust.TrustedPeers.Network;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -30,25 +32,31 @@ final class ConfigReader {
           "trusted_forwarders",
           "trusted_sealers",
           "thresholds",
-          "catalogue");
+          "catalogue",
+          "serve");
+
+  private static final String UNTIL = " until ";
 
   private final Path file;
+  private final Instant at;
   private final YamlReader yaml;
   private final Set<DomainName> forwarders = new LinkedHashSet<>();
   private final List<Network> networks = new ArrayList<>();
 
-  private ConfigReader(Path file, YamlReader yaml) {
+  private ConfigReader(Path file, Instant at, YamlReader yaml) {
     this.file = file;
+    this.at = at;
     this.yaml = yaml;
   }
 
   /**
    * The configuration in the file.
    *
+   * @param at the time at which entries with an end are counted or not
    * @throws UsageException when it cannot be read, or something in it is wrong
    */
-  static Config read(Path file) throws UsageException {
-    return YamlReader.read(file, OCTETS_MAX, yaml -> new ConfigReader(file, yaml).file());
+  static Config read(Path file, Instant at) throws UsageException {
+    return YamlReader.read(file, OCTETS_MAX, yaml -> new ConfigReader(file, at, yaml).file());
   }
 
   private Config file() throws UsageException {
@@ -57,6 +65,7 @@ final class ConfigReader {
     Set<DomainName> sealers = Set.of();
     Thresholds thresholds = Thresholds.STANDARD;
     List<Path> catalogue = List.of();
+    ServeConfig serve = ServeConfig.EMPTY;
     if (!yaml.enter()) {
       return Config.EMPTY;
     }
@@ -66,9 +75,10 @@ final class ConfigReader {
         case "own_domains" -> ownDomains = domains(key);
         case "protected_names" -> protectedNames = yaml.values(key);
         case "trusted_forwarders" -> forwarders(key);
-        case "trusted_sealers" -> sealers = domains(key);
+        case "trusted_sealers" -> sealers = domains(key, inForce(key));
         case "thresholds" -> thresholds = thresholds(key);
         case "catalogue" -> catalogue = files(key);
+        case "serve" -> serve = new ServeConfigReader(file, yaml).read();
         default -> throw yaml.unknown(key, KEYS);
       }
     }
@@ -77,12 +87,38 @@ final class ConfigReader {
         protectedNames,
         new TrustedPeers(forwarders, networks, sealers),
         thresholds,
-        catalogue);
+        catalogue,
+        serve);
   }
 
   private Set<DomainName> domains(String key) throws UsageException {
-    Set<DomainName> domains = new LinkedHashSet<>();
+    return domains(key, yaml.texts(key));
+  }
+
+  /**
+   * The texts without what some end in, " until 2027-01-01", from when on they do not count any
+   * more.
+   */
+  private List<Text> inForce(String key) throws UsageException {
+    List<Text> inForce = new ArrayList<>();
     for (Text text : yaml.texts(key)) {
+      int until = text.value().indexOf(UNTIL);
+      if (until < 0) {
+        inForce.add(text);
+        continue;
+      }
+      Text time = new Text(text.value().substring(until + UNTIL.length()), text.location());
+      Instant end = yaml.checked(time, Times::parse, key + ": no time such as 2027-01-01");
+      if (at.isBefore(end)) {
+        inForce.add(new Text(text.value().substring(0, until).strip(), text.location()));
+      }
+    }
+    return inForce;
+  }
+
+  private Set<DomainName> domains(String key, List<Text> texts) throws UsageException {
+    Set<DomainName> domains = new LinkedHashSet<>();
+    for (Text text : texts) {
       domains.add(
           yaml.checked(
               text,
@@ -110,7 +146,7 @@ final class ConfigReader {
   }
 
   private void forwarders(String key) throws UsageException {
-    for (Text text : yaml.texts(key)) {
+    for (Text text : inForce(key)) {
       yaml.checked(
           text,
           value -> Optional.of(value).filter(this::isForwarder),

@@ -1,5 +1,6 @@
 package dev.indicia.cli;
 
+import dev.indicia.events.PlainText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

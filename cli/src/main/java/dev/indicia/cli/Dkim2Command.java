@@ -18,6 +18,7 @@ import dev.indicia.dns.DnsLimits;
 import dev.indicia.dns.DomainName;
 import dev.indicia.dns.Lookups;
 import dev.indicia.events.Json;
+import dev.indicia.events.PlainText;
 import dev.indicia.events.ResultJson;
 import dev.indicia.events.Times;
 import dev.indicia.message.Message;

@@ -29,7 +29,8 @@ public final class Indicia {
           "learn",
           "profile",
           "catalogue",
-          "report");
+          "report",
+          "serve");
 
   private Indicia() {}
 
@@ -160,6 +161,7 @@ public final class Indicia {
       case "profile" -> new ProfileCommand();
       case "catalogue" -> new CatalogueCommand();
       case "report" -> new ReportCommand();
+      case "serve" -> new ServeCommand();
       default -> null;
     };
   }

@@ -1,18 +1,13 @@
 package dev.indicia.cli;
 
-import dev.indicia.Authentication;
-import dev.indicia.MailVerifier;
 import dev.indicia.RecordedResults;
-import dev.indicia.content.Renderer;
+import dev.indicia.gateway.inbound.Examiner;
 import dev.indicia.message.Message;
 import dev.indicia.message.MessageLimits;
 import dev.indicia.message.SmtpSession;
 import dev.indicia.message.TraceEnvelope;
-import dev.indicia.trust.Judge;
 import dev.indicia.trust.Judgement;
-import dev.indicia.trust.Observation;
 import dev.indicia.trust.profile.Profiles;
-import dev.indicia.trust.shown.Shown;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -25,10 +20,8 @@ import org.jspecify.annotations.Nullable;
  * itself in the order of the input.
  */
 final class Judging {
-  private final MailVerifier verifier;
+  private final Examiner examiner;
   private final Envelopes envelopes;
-  private final Judge judge;
-  private final Renderer renderer;
   private final Profiles profiles;
   private final MessageLimits limits;
   private final @Nullable String trustedHost;
@@ -44,19 +37,15 @@ final class Judging {
    * @param now the time for what has none of its own
    */
   Judging(
-      MailVerifier verifier,
+      Examiner examiner,
       Envelopes envelopes,
-      Judge judge,
-      Renderer renderer,
       Profiles profiles,
       MessageLimits limits,
       @Nullable String trustedHost,
       @Nullable Instant at,
       Instant now) {
-    this.verifier = verifier;
+    this.examiner = examiner;
     this.envelopes = envelopes;
-    this.judge = judge;
-    this.renderer = renderer;
     this.profiles = profiles;
     this.limits = limits;
     this.trustedHost = trustedHost;
@@ -120,13 +109,11 @@ final class Judging {
     SmtpSession session = envelope.session();
     Instant noted = envelope.at();
     Instant time = at != null ? at : noted != null ? noted : now;
-    Authentication authentication =
-        trustedHost == null
-            ? verifier.verify(message, session, time)
-            : RecordedResults.of(message, trustedHost);
-    Shown shown = renderer.render(message);
     return new Ready.Delivery(
-        item.id(), judge.prepare(new Observation(message, session, authentication, time, shown)));
+        item.id(),
+        trustedHost == null
+            ? examiner.examine(message, session, time)
+            : examiner.prepare(message, session, RecordedResults.of(message, trustedHost), time));
   }
 
   /** The verdict by all that came before it. Called by one thread, in the order of the input. */
@@ -134,8 +121,8 @@ final class Judging {
     return switch (ready) {
       case Ready.Unreadable u -> new Judged.Unreadable(u.id(), u.code(), u.message());
       case Ready.Delivery d -> {
-        Judgement judgement = judge.judge(d.prepared(), profiles);
-        judge.learn(d.id(), judgement, profiles);
+        Judgement judgement = examiner.judge().judge(d.prepared(), profiles);
+        examiner.judge().learn(d.id(), judgement, profiles);
         yield new Judged.Judgement(d.id(), judgement);
       }
     };

@@ -7,6 +7,7 @@ import dev.indicia.content.Renderer;
 import dev.indicia.dns.Answer;
 import dev.indicia.dns.DnsFailure;
 import dev.indicia.dns.Resolver;
+import dev.indicia.gateway.inbound.Examiner;
 import dev.indicia.message.MessageLimits;
 import dev.indicia.message.SmtpSession;
 import dev.indicia.trust.Catalogue;
@@ -47,6 +48,22 @@ final class Judgings {
    */
   Judging judging(@Nullable Dns dns, @Nullable String trustedHost, Profiles profiles)
       throws UsageException {
+    return new Judging(
+        examiner(dns),
+        new Envelopes(session(), arguments.nonEmpty("--received-by")),
+        profiles,
+        MessageLimits.DEFAULT,
+        trustedHost,
+        common.at(),
+        now);
+  }
+
+  /**
+   * What examines deliveries.
+   *
+   * @param dns null when nothing is to be asked
+   */
+  Examiner examiner(@Nullable Dns dns) throws UsageException {
     VerifierOptions options = VerifierOptions.of(arguments, common);
     Resolver resolver = dns == null ? Judgings::refuse : dns.resolver();
     MailVerifier.Builder verifier =
@@ -64,9 +81,9 @@ final class Judgings {
     // Files that the configuration names are read now, so that what is wrong with them is said.
     List<Path> files = common.config().catalogue();
     Catalogue catalogue = files.isEmpty() ? null : Catalogues.of(files);
-    return new Judging(
+    return new Examiner(
         verifier.build(),
-        new Envelopes(session(), arguments.nonEmpty("--received-by")),
+        new Renderer(RenderLimits.DEFAULT.withQrImagesMax(QR_IMAGES_MAX)),
         new Judge(
             new JudgeOptions(
                 common.config().ownDomains(),
@@ -74,13 +91,7 @@ final class Judgings {
                 Lexicon.standard(),
                 common.config().trusted(),
                 common.config().thresholds(),
-                catalogue == null ? Catalogues::builtIn : () -> catalogue)),
-        new Renderer(RenderLimits.DEFAULT.withQrImagesMax(QR_IMAGES_MAX)),
-        profiles,
-        MessageLimits.DEFAULT,
-        trustedHost,
-        common.at(),
-        now);
+                catalogue == null ? Catalogues::builtIn : () -> catalogue)));
   }
 
   private static Answer refuse(dev.indicia.dns.Question question) {

@@ -1,5 +1,6 @@
 package dev.indicia.cli;
 
+import dev.indicia.events.PlainText;
 import dev.indicia.trust.Correction;
 import dev.indicia.trust.VerdictKind;
 import dev.indicia.trust.profile.Lesson;

@@ -1,5 +1,6 @@
 package dev.indicia.cli;
 
+import dev.indicia.events.PlainText;
 import dev.indicia.trust.profile.SenderProfile;
 import dev.indicia.trust.profile.SlotTable;
 import dev.indicia.trust.profile.UsageTable;

@@ -1,6 +1,7 @@
 package dev.indicia.cli;
 
 import dev.indicia.events.Times;
+import dev.indicia.gateway.learned.ProfilesFile;
 import dev.indicia.trust.profile.ProfileCounts;
 import dev.indicia.trust.profile.Profiles;
 import java.io.IOException;

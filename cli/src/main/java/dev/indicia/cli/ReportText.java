@@ -2,6 +2,7 @@ package dev.indicia.cli;
 
 import dev.indicia.dmarc.DmarcPolicy;
 import dev.indicia.dns.IpAddress;
+import dev.indicia.events.PlainText;
 import dev.indicia.events.Times;
 import dev.indicia.report.AggregateHead;
 import dev.indicia.report.AggregateReport;

@@ -21,6 +21,7 @@ import dev.indicia.dns.DomainName;
 import dev.indicia.dns.RecordData;
 import dev.indicia.dns.RecordedAnswer;
 import dev.indicia.events.Details;
+import dev.indicia.events.PlainText;
 import dev.indicia.evidence.Deviation;
 import dev.indicia.evidence.Evidence;
 import dev.indicia.evidence.OctetRange;

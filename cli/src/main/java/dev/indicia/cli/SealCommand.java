@@ -11,6 +11,7 @@ import dev.indicia.authres.AuthenticationResults;
 import dev.indicia.dkim.DkimSigningKey;
 import dev.indicia.events.Json;
 import dev.indicia.evidence.Strictness;
+import dev.indicia.gateway.inbound.FoundResults;
 import dev.indicia.message.SmtpSession;
 import java.time.Instant;
 import java.util.List;
@@ -24,10 +25,10 @@ final class SealCommand implements Command {
         OptionSpecs.command(
             "seal",
             "Seals a message (ARC, RFC 8617) and writes it to standard output.",
-            "  indicia seal --authserv-id mx.a.example --domain a.example --selector s1 --key s1.pem"
-                + " m.eml",
-            "  indicia seal --authserv-id mx.a.example --domain a.example --selector s1 --key s1.pem"
-                + " --results \"spf=pass smtp.mailfrom=b.example\" -");
+            "  indicia seal --authserv-id mx.a.example --domain a.example --selector s1 --key"
+                + " s1.pem m.eml",
+            "  indicia seal --authserv-id mx.a.example --domain a.example --selector s1 --key"
+                + " s1.pem --results \"spf=pass smtp.mailfrom=b.example\" -");
     spec.addPositional(OptionSpecs.parameter("FILE", "the message; - is stdin"));
     spec.addOption(OptionSpecs.value("--domain", "NAME", "the sealing domain, d="));
     spec.addOption(OptionSpecs.value("--selector", "NAME", "the selector, s="));
@@ -128,7 +129,8 @@ final class SealCommand implements Command {
     throw new UsageException(
         "--results: "
             + malformed.why().meaning()
-            + "; give what stands behind the authserv-id, such as \"dkim=pass header.d=a.example\"");
+            + "; give what stands behind the authserv-id, such as \"dkim=pass"
+            + " header.d=a.example\"");
   }
 
   private static SmtpSession smtp(Arguments arguments) throws UsageException {

@@ -1,5 +1,6 @@
 package dev.indicia.cli;
 
+import dev.indicia.events.PlainText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -128,6 +129,47 @@ final class YamlReader {
       texts.add(scalar(token, key));
     }
     return texts;
+  }
+
+  /** The texts that are the key's value: a list, or one alone. */
+  List<Text> textOrTexts(String key) throws UsageException {
+    JsonToken token = next();
+    if (token != JsonToken.START_ARRAY) {
+      return List.of(scalar(token, key));
+    }
+    List<Text> texts = new ArrayList<>();
+    for (JsonToken next = next(); next != JsonToken.END_ARRAY; next = next()) {
+      texts.add(scalar(next, key));
+    }
+    return texts;
+  }
+
+  /** Enters the "key: value" lines that are the key's value. */
+  void enterMap(String key) throws UsageException {
+    if (next() != JsonToken.START_OBJECT) {
+      throw wrong(location(), key + ": expected \"key: value\" lines");
+    }
+  }
+
+  /** Enters the next element of a list, which has "key: value" lines; false at the list's end. */
+  boolean nextMap(String key) throws UsageException {
+    JsonToken token = next();
+    if (token == JsonToken.END_ARRAY) {
+      return false;
+    }
+    if (token != JsonToken.START_OBJECT) {
+      throw wrong(location(), key + ": expected a list of \"key: value\" lines");
+    }
+    return true;
+  }
+
+  /** Yes or no, as the key's value. */
+  boolean yes(String key) throws UsageException {
+    JsonToken token = next();
+    if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
+      throw wrong(location(), key + ": expected true or false");
+    }
+    return token == JsonToken.VALUE_TRUE;
   }
 
   /** The values of the list of texts that is the key's value. */

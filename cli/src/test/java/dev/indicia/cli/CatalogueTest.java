@@ -93,7 +93,8 @@ class CatalogueTest {
           brands: [DHL]
         """);
     Path config = Samples.write(folder, "indicia.yaml", "catalogue: [ours.yaml]\n");
-    Catalogue catalogue = Catalogues.of(ConfigReader.read(config).catalogue());
+    Catalogue catalogue =
+        Catalogues.of(ConfigReader.read(config, java.time.Instant.EPOCH).catalogue());
     assertThat(catalogue.sender("x@alerts.a.example")).isPresent();
     assertThat(catalogue.platform("forms@a.example")).isPresent();
     assertThat(catalogue.isFreemail(DomainName.of("mail.example"))).isTrue();
@@ -181,6 +182,7 @@ class CatalogueTest {
           .hasMessageContaining(c.getValue());
     }
     Path bad = Samples.write(folder, "bad.yaml", "catalogue: a.yaml\n");
-    assertThatThrownBy(() -> ConfigReader.read(bad)).hasMessageContaining("expected a list");
+    assertThatThrownBy(() -> ConfigReader.read(bad, java.time.Instant.EPOCH))
+        .hasMessageContaining("expected a list");
   }
 }

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.indicia.dns.DomainName;
-import dev.indicia.trust.Threshold;
 import dev.indicia.events.Json;
+import dev.indicia.events.PlainText;
 import dev.indicia.events.Times;
+import dev.indicia.trust.Threshold;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,7 +99,7 @@ class SmallPartsTest {
               framed: 0.25
               slot_values: 30
             """);
-    Config config = ConfigReader.read(file);
+    Config config = ConfigReader.read(file, Instant.EPOCH);
     assertThat(config.ownDomains())
         .isEqualTo(Set.of(DomainName.of("a.example"), DomainName.of("b.example")));
     assertThat(config.protectedNames()).containsExactly("Ann Example");
@@ -108,7 +109,7 @@ class SmallPartsTest {
     assertThat(config.thresholds().of(Threshold.FRAMED)).isEqualTo(0.25);
     assertThat(config.thresholds().of(Threshold.SLOT_VALUES)).isEqualTo(30);
     assertThat(config.thresholds().of(Threshold.TEMPLATED)).isEqualTo(0.55);
-    assertThat(ConfigReader.read(Samples.write(folder, "empty.yaml", "# nothing\n")))
+    assertThat(ConfigReader.read(Samples.write(folder, "empty.yaml", "# nothing\n"), Instant.EPOCH))
         .isEqualTo(Config.EMPTY);
   }
 
@@ -125,7 +126,7 @@ class SmallPartsTest {
                 "thresholds: [1]\n", "expected \"name: number\" lines")
             .entrySet()) {
       Path file = Samples.write(folder, "bad.yaml", c.getKey());
-      assertThatThrownBy(() -> ConfigReader.read(file))
+      assertThatThrownBy(() -> ConfigReader.read(file, Instant.EPOCH))
           .as(c.getKey())
           .isInstanceOf(UsageException.class)
           .hasMessageContaining("bad.yaml:1:")
@@ -144,7 +145,7 @@ class SmallPartsTest {
             "trusted_forwarders: [\"a\\e[31m b\"]\n",
             "\"x\\e[31m\": 1\n\"x\\e[31m\": 1\n")) {
       Path file = Samples.write(folder, "bad.yaml", text);
-      assertThatThrownBy(() -> ConfigReader.read(file))
+      assertThatThrownBy(() -> ConfigReader.read(file, Instant.EPOCH))
           .as(text)
           .isInstanceOf(UsageException.class)
           .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\u001b"));
@@ -166,7 +167,7 @@ class SmallPartsTest {
                 "own_domains: [a\n", ":1:16: ")
             .entrySet()) {
       Path file = Samples.write(folder, "bad.yaml", c.getKey());
-      assertThatThrownBy(() -> ConfigReader.read(file))
+      assertThatThrownBy(() -> ConfigReader.read(file, Instant.EPOCH))
           .as(c.getKey())
           .isInstanceOf(UsageException.class)
           .hasMessageContaining("bad.yaml:")

@@ -23,7 +23,8 @@ class UsageTest {
           "learn",
           "profile",
           "catalogue",
-          "report");
+          "report",
+          "serve");
 
   @TempDir Path folder;
 

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final String ROOT = "dev.indicia";
   private static final Set<String> PRODUCT =
-      Set.of(
-          "protocols", "trust", "content", "resolver", "events", "gateway", "testkit", "cli");
+      Set.of("protocols", "trust", "content", "resolver", "events", "gateway", "testkit", "cli");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -48,6 +48,23 @@ public final class ArcSealer {
    */
   public ArcSealingResult seal(
       Message message, ArcResult validation, AuthenticationResults results, Instant at) {
+    return seal(message, validation, results, message, at);
+  }
+
+  /**
+   * As {@link #seal(Message, ArcResult, AuthenticationResults, Instant)}, for a message that does
+   * not go on as it came.
+   *
+   * @param received the message that was validated
+   * @param sent the message that goes on under the set; it has the received one's ARC fields, in
+   *     their order
+   */
+  public ArcSealingResult seal(
+      Message received,
+      ArcResult validation,
+      AuthenticationResults results,
+      Message sent,
+      Instant at) {
     Objects.requireNonNull(at, "at");
     ArcSealingResult refusal = refusal(validation);
     if (refusal != null) {
@@ -57,15 +74,15 @@ public final class ArcSealer {
     int instance = validation.basis().instance() + 1;
     ChainStatus cv = status(validation);
     String aar = withChain(results, validation).formatInSet(instance);
-    return switch (signer.messageSignature(message, instance, at)) {
+    return switch (signer.messageSignature(sent, instance, at)) {
       case DkimSigningResult.Refused refused ->
           new ArcSealingResult.Refused(refused.why(), refused.detail());
       case DkimSigningResult.Signed signed -> {
         String ams = signed.fields().get(0);
         // RFC 8617 §5.1.2: the seal of a chain that failed covers its own set alone.
         List<HeaderField> below =
-            cv == ChainStatus.PASS ? chain(message, validation.basis()) : List.of();
-        String seal = signer.seal(message, below, List.of(aar, ams), instance, cv.word(), at);
+            cv == ChainStatus.PASS ? chain(received, sent, validation.basis()) : List.of();
+        String seal = signer.seal(sent, below, List.of(aar, ams), instance, cv.word(), at);
         yield new ArcSealingResult.Sealed(List.of(seal, ams, aar), instance, cv);
       }
     };
@@ -127,12 +144,15 @@ public final class ArcSealer {
   }
 
   /** The fields of the chain in the order in which seals cover them (RFC 8617 §5.1.1). */
-  private static List<HeaderField> chain(Message message, ArcBasis basis) {
+  private static List<HeaderField> chain(Message received, Message sent, ArcBasis basis) {
+    List<HeaderField> was = arcFields(received);
+    List<HeaderField> is = received == sent ? was : arcFields(sent);
+    if (was.size() != is.size()) {
+      throw new IllegalArgumentException("the message that goes on has other ARC fields");
+    }
     Map<Integer, HeaderField> byStart = new HashMap<>();
-    for (HeaderField field : message.fields()) {
-      if (ArcField.kind(field) != null) {
-        byStart.put(field.start(), field);
-      }
+    for (int i = 0; i < was.size(); i++) {
+      byStart.put(was.get(i).start(), is.get(i));
     }
     List<HeaderField> chain = new ArrayList<>(3 * basis.instance());
     for (ArcSet set : basis.sets()) {
@@ -145,5 +165,9 @@ public final class ArcSealer {
       }
     }
     return chain;
+  }
+
+  private static List<HeaderField> arcFields(Message message) {
+    return message.fields().stream().filter(field -> ArcField.kind(field) != null).toList();
   }
 }

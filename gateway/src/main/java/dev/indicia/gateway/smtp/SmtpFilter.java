@@ -2,6 +2,7 @@ package dev.indicia.gateway.smtp;
 
 import dev.indicia.dns.IpAddress;
 import dev.indicia.gateway.MailHandler;
+import dev.indicia.gateway.Network;
 import dev.indicia.gateway.Spool;
 import dev.indicia.gateway.esmtp.Offer;
 import dev.indicia.gateway.esmtp.Reply;

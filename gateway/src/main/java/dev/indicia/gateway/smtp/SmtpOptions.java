@@ -1,5 +1,6 @@
 package dev.indicia.gateway.smtp;
 
+import dev.indicia.gateway.Network;
 import dev.indicia.gateway.esmtp.LineEnds;
 import java.util.List;
 import java.util.Objects;

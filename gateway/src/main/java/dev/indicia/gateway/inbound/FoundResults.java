@@ -1,6 +1,7 @@
-package dev.indicia.cli;
+package dev.indicia.gateway.inbound;
 
 import dev.indicia.Authentication;
+import dev.indicia.arc.ArcResult;
 import dev.indicia.authres.AuthenticationResults;
 import dev.indicia.authres.MethodResult;
 import dev.indicia.authres.MethodResult.Property;
@@ -12,6 +13,7 @@ import dev.indicia.dkim2.Dkim2Basis;
 import dev.indicia.dkim2.Dkim2Result;
 import dev.indicia.dmarc.DmarcResult;
 import dev.indicia.dns.DomainName;
+import dev.indicia.events.PlainText;
 import dev.indicia.iprev.IprevResult;
 import dev.indicia.message.SmtpSession;
 import dev.indicia.spf.SpfIdentity;
@@ -20,11 +22,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What an authentication found, as the results of RFC 8601 §2.7. */
-final class FoundResults {
+public final class FoundResults {
   private FoundResults() {}
 
   /** The results under that authserv-id, without ARC's. */
-  static AuthenticationResults of(Authentication found, SmtpSession session, String authservId) {
+  public static AuthenticationResults of(
+      Authentication found, SmtpSession session, String authservId) {
     List<MethodResult> results = new ArrayList<>(4);
     SpfResult spf = found.spf();
     if (spf != null) {
@@ -78,6 +81,25 @@ final class FoundResults {
       properties.add(new Property("policy", "authority", basis.authority().word()));
     }
     return MethodResult.of("bimi", bimi.word(), properties.toArray(new Property[0]));
+  }
+
+  /** The same with ARC's, for the field of the message itself. */
+  public static AuthenticationResults withArc(
+      Authentication found, SmtpSession session, String authservId) {
+    AuthenticationResults without = of(found, session, authservId);
+    ArcResult arc = found.arc();
+    if (arc == null) {
+      return without;
+    }
+    List<MethodResult> results = new ArrayList<>(without.results());
+    Integer oldestPass = arc.basis().oldestPass();
+    results.add(
+        oldestPass == null
+            ? MethodResult.of("arc", arc.word())
+            // RFC 8617 §10
+            : MethodResult.of(
+                "arc", arc.word(), new Property("header", "oldest-pass", oldestPass.toString())));
+    return AuthenticationResults.of(authservId, results);
   }
 
   private static MethodResult spf(SpfResult spf) {

@@ -1,21 +1,21 @@
-package dev.indicia.cli;
+package dev.indicia.events;
 
 /**
  * Hostile text made safe for a terminal: what could move the cursor, change colours, reverse the
  * reading direction or hide is written as an escape that a person can see.
  */
-final class PlainText {
+public final class PlainText {
   private static final int LENGTH_MAX = 300;
 
   private PlainText() {}
 
   /** The text on one line, at most 300 characters, with visible escapes. */
-  static String of(String text) {
+  public static String of(String text) {
     return of(text, LENGTH_MAX);
   }
 
   /** The text on one line, cut to that many characters. */
-  static String of(String text, int lengthMax) {
+  public static String of(String text, int lengthMax) {
     StringBuilder safe = null;
     int count = 0;
     for (int i = 0; i < text.length(); ) {

@@ -1,10 +1,11 @@
-package dev.indicia.cli;
+package dev.indicia.gateway.learned;
 
 import dev.indicia.trust.profile.Profiles;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,9 +31,9 @@ import java.util.zip.GZIPOutputStream;
  * The file that profiles are kept in: eight octets that say what it is, the format, the length and
  * the SHA-256 of the content, and the content itself, compressed.
  */
-final class ProfilesFile {
+public final class ProfilesFile {
   /** The newest format that is read, and the one that is written. */
-  static final int FORMAT = 1;
+  public static final int FORMAT = 1;
 
   private static final byte[] MAGIC = {'I', 'N', 'D', 'P', 'R', 'O', 'F', '\n'};
   private static final int HASH_OCTETS = 32;
@@ -46,7 +48,7 @@ final class ProfilesFile {
    * @throws IOException when the system cannot read it
    * @throws UnusableException when it is read, and is no whole file of profiles
    */
-  static Profiles read(Path file) throws IOException, UnusableException {
+  public static Profiles read(Path file) throws IOException, UnusableException {
     check(file);
     try (InputStream in = Files.newInputStream(file)) {
       in.skipNBytes(HEADER_OCTETS);
@@ -58,6 +60,22 @@ final class ProfilesFile {
     } catch (IOException | RuntimeException e) {
       // What is in it is what somebody wrote, as the hash shows: another program, or a newer one.
       throw new UnusableException("cannot be used: " + e.getMessage());
+    }
+  }
+
+  /**
+   * The hash of the content as the header says it, which tells one snapshot from another.
+   *
+   * @throws IOException when the system cannot read it, or it is too short
+   */
+  static byte[] contentHash(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      in.skipNBytes(HEADER_OCTETS - HASH_OCTETS);
+      byte[] hash = in.readNBytes(HASH_OCTETS);
+      if (hash.length < HASH_OCTETS) {
+        throw new EOFException(file + ": is cut short");
+      }
+      return hash;
     }
   }
 
@@ -108,7 +126,7 @@ final class ProfilesFile {
   }
 
   /** Writes the profiles to a new file, which only its owner can read, and to the disk. */
-  static void write(Profiles profiles, Path file, FileAttribute<?>... attributes)
+  public static void write(Profiles profiles, Path file, FileAttribute<?>... attributes)
       throws IOException {
     Files.deleteIfExists(file);
     Set<StandardOpenOption> options =
@@ -136,7 +154,7 @@ final class ProfilesFile {
   }
 
   /** Puts the new file in the place of the old one, as one step that survives a power failure. */
-  static void replace(Path file, Path by) throws IOException {
+  public static void replace(Path file, Path by) throws IOException {
     Files.move(by, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null) {
@@ -146,6 +164,15 @@ final class ProfilesFile {
         // Some systems cannot; the step itself is done.
       }
     }
+  }
+
+  /** Files that only their owner may read, where the system knows owners. */
+  static FileAttribute<?>[] ownerOnly(Path file) {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
   }
 
   private static MessageDigest sha256() {
@@ -174,7 +201,7 @@ final class ProfilesFile {
   }
 
   /** The file is there and cannot be used; the message goes on after its name. */
-  static final class UnusableException extends Exception {
+  public static final class UnusableException extends Exception {
     @java.io.Serial private static final long serialVersionUID = 1L;
 
     UnusableException(String message) {

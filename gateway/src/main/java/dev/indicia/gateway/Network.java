@@ -1,4 +1,4 @@
-package dev.indicia.gateway.smtp;
+package dev.indicia.gateway;
 
 import dev.indicia.dns.IpAddress;
 import java.util.Objects;
@@ -37,7 +37,13 @@ public record Network(IpAddress address, int prefixLength) {
     return other.version() == address.version() && other.isInNetwork(address, prefixLength);
   }
 
-  static boolean isLoopback(IpAddress address) {
+  /** Whether it is an address of this machine alone. */
+  public static boolean isLoopback(IpAddress address) {
     return LOOPBACK_V4.contains(address) || LOOPBACK_V6.contains(address);
+  }
+
+  @Override
+  public String toString() {
+    return address + "/" + prefixLength;
   }
 }

@@ -1,0 +1,169 @@
+package dev.indicia.cli;
+
+import dev.indicia.gateway.Spool;
+import dev.indicia.gateway.http.HttpApi;
+import dev.indicia.gateway.http.HttpLimits;
+import dev.indicia.gateway.inbound.Gateway;
+import dev.indicia.gateway.milter.FailureAction;
+import dev.indicia.gateway.milter.MilterAddress;
+import dev.indicia.gateway.milter.MilterEvent;
+import dev.indicia.gateway.milter.MilterOptions;
+import dev.indicia.gateway.milter.MilterServer;
+import dev.indicia.gateway.smtp.SmtpEvent;
+import dev.indicia.gateway.smtp.SmtpFilter;
+import dev.indicia.gateway.smtp.SmtpOptions;
+import dev.indicia.gateway.watch.GatewayLog;
+import dev.indicia.gateway.watch.Metrics;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The servers of one gateway. Used by one thread. */
+final class FrontEnds implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Gateway gateway;
+  private final Spool spool;
+  private final Metrics metrics;
+  private final GatewayLog log;
+  private @Nullable HttpApi http;
+  private @Nullable MilterServer milter;
+  private @Nullable SmtpFilter smtp;
+
+  FrontEnds(Gateway gateway, Spool spool, Metrics metrics, GatewayLog log) {
+    this.gateway = gateway;
+    this.spool = spool;
+    this.metrics = metrics;
+    this.log = log;
+    metrics.gauge(
+        "indicia_spool_memory_bytes", "Messages under way in memory.", spool::memoryOctets);
+    metrics.gauge("indicia_spool_disk_bytes", "Messages under way on disk.", spool::diskOctets);
+  }
+
+  /** Starts it; the address with its port. */
+  String startHttp(InetSocketAddress address, BooleanSupplier ready, InstantSource clock)
+      throws IOException {
+    HttpApi api = HttpApi.start(address, gateway, spool, metrics, ready, clock, HttpLimits.DEFAULT);
+    http = api;
+    return text(api.address());
+  }
+
+  /** Starts it; the address with its port. */
+  String startMilter(InetSocketAddress address) throws IOException {
+    // What the handler cannot decide has an answer of its own; this is for what never reaches it.
+    MilterOptions options = MilterOptions.DEFAULT.withOnTooLarge(FailureAction.ACCEPT);
+    MilterServer server =
+        MilterServer.start(
+            List.of(new MilterAddress.Tcp(address.getHostString(), address.getPort())),
+            gateway,
+            spool,
+            options,
+            this::hear);
+    milter = server;
+    metrics.gauge(
+        "indicia_connections", "Open connections.", server::connections, "front_end", "milter");
+    return text(server.addresses().getFirst());
+  }
+
+  /** Starts it; the address with its port. */
+  String startSmtp(InetSocketAddress address, ServeOptions options) throws IOException {
+    SmtpFilter filter =
+        SmtpFilter.of(
+            SmtpOptions.of(options.hostName()),
+            java.util.Objects.requireNonNull(options.nextHop()),
+            gateway,
+            spool,
+            this::hear);
+    smtp = filter;
+    metrics.gauge(
+        "indicia_connections",
+        "Open connections.",
+        () -> filter.status().connections(),
+        "front_end",
+        "smtp");
+    return text(filter.listen(address, "smtp"));
+  }
+
+  private static String text(SocketAddress address) {
+    if (!(address instanceof InetSocketAddress tcp)) {
+      return address.toString();
+    }
+    String host = tcp.getAddress().getHostAddress();
+    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + tcp.getPort();
+  }
+
+  private void hear(MilterEvent event) {
+    count("milter", event.getClass().getSimpleName());
+    switch (event) {
+      case MilterEvent.ConnectionClosed closed when closed.reason() != null ->
+          log.warn(
+              "milter_connection",
+              json -> json.string("reason", word(String.valueOf(closed.reason()))));
+      case MilterEvent.HandlerFailed failed -> trouble("milter", failed.cause());
+      case MilterEvent.AcceptFailed failed -> trouble("milter", failed.cause());
+      default -> {
+        // Counted.
+      }
+    }
+  }
+
+  private void hear(SmtpEvent event) {
+    count("smtp", event.getClass().getSimpleName());
+    switch (event) {
+      case SmtpEvent.Refused refused ->
+          log.info(
+              "smtp_refused",
+              json ->
+                  json.string("reason", word(refused.refusal().name()))
+                      .string("detail", refused.detail()));
+      case SmtpEvent.Broken broken -> trouble("smtp", broken.cause());
+      default -> {
+        // Counted.
+      }
+    }
+  }
+
+  private void count(String frontEnd, String what) {
+    metrics.count(
+        "indicia_front_end_events_total",
+        "What happened at a front end.",
+        "front_end",
+        frontEnd,
+        "event",
+        word(what.replaceAll("(?<=[a-z])(?=[A-Z])", "_")));
+  }
+
+  private static String word(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  private void trouble(String frontEnd, Throwable cause) {
+    log.warn(
+        "trouble",
+        json -> json.string("front_end", frontEnd).string("detail", String.valueOf(cause)));
+  }
+
+  /** Takes nothing new, and lets what is under way come to its end. */
+  @Override
+  public void close() {
+    if (smtp != null) {
+      try {
+        smtp.stop(PATIENCE);
+      } catch (InterruptedException e) {
+        smtp.close();
+      }
+    }
+    if (milter != null) {
+      milter.close(PATIENCE);
+    }
+    if (http != null) {
+      http.close();
+    }
+  }
+}

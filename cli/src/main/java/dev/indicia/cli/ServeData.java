@@ -1,0 +1,199 @@
+package dev.indicia.cli;
+
+import dev.indicia.events.spool.AppendResult;
+import dev.indicia.events.spool.EventSpool;
+import dev.indicia.events.spool.EventSpoolLimits;
+import dev.indicia.gateway.inbound.Fold;
+import dev.indicia.gateway.inbound.Gateway;
+import dev.indicia.gateway.learned.Exchange;
+import dev.indicia.gateway.learned.KeptProfiles;
+import dev.indicia.gateway.learned.LearnedInMemory;
+import dev.indicia.gateway.watch.GatewayLog;
+import dev.indicia.gateway.watch.Metrics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code serve} keeps: events in {@code events}, what is learned in {@code profiles}, messages
+ * under way in {@code work}. Without a folder events go nowhere, and what is learned is forgotten.
+ */
+final class ServeData implements AutoCloseable {
+  private static final long FORCE_SECONDS = 1;
+  private static final long EXCHANGE_SECONDS = 60;
+  private static final int LOG_KEY_OCTETS = 32;
+
+  private final @Nullable Path folder;
+  private final Path work;
+  private final @Nullable ProfilesFolder lock;
+  private final @Nullable EventSpool spool;
+  private final @Nullable KeptProfiles profiles;
+  private final Fold fold;
+
+  private ServeData(
+      @Nullable Path folder,
+      Path work,
+      @Nullable ProfilesFolder lock,
+      @Nullable EventSpool spool,
+      @Nullable KeptProfiles profiles) {
+    this.folder = folder;
+    this.work = work;
+    this.lock = lock;
+    this.spool = spool;
+    this.profiles = profiles;
+    this.fold = profiles == null ? new LearnedInMemory() : profiles;
+  }
+
+  /**
+   * Opens the folder, which is made where there is none.
+   *
+   * @throws UsageException when it cannot be used; nothing is held then
+   */
+  static ServeData open(ServeOptions options, Session session) throws UsageException {
+    Path folder = options.data();
+    try {
+      if (folder == null) {
+        return new ServeData(null, Files.createTempDirectory("indicia-"), null, null, null);
+      }
+      Files.createDirectories(
+          folder,
+          ProfilesFolder.permissions(
+              folder.getParent() == null ? Path.of(".") : folder.getParent(), "rwx------"));
+      Path work = folder.resolve("work");
+      Files.createDirectories(work, ProfilesFolder.permissions(folder, "rwx------"));
+    } catch (IOException e) {
+      throw new UsageException("--data: " + folder + ": " + InputFailure.reason(e));
+    }
+    Path learned = folder.resolve("profiles");
+    ProfilesFolder lock = ProfilesFolder.hold(learned, "serve", true, session);
+    KeptProfiles profiles = null;
+    EventSpool spool = null;
+    try {
+      profiles = KeptProfiles.open(learned, options.config().exchange() != null);
+      spool =
+          EventSpool.open(
+              folder.resolve("events"), EventSpoolLimits.DEFAULT, session.streams().clock());
+      return new ServeData(folder, folder.resolve("work"), lock, spool, profiles);
+    } catch (IOException e) {
+      if (profiles != null) {
+        closeQuietly(profiles);
+      }
+      throw new UsageException("--data: " + InputFailure.reason(e));
+    } finally {
+      if (spool == null) {
+        lock.close();
+      }
+    }
+  }
+
+  private static void closeQuietly(AutoCloseable closeable) {
+    try {
+      closeable.close();
+    } catch (Exception e) {
+      // The reason for closing is told.
+    }
+  }
+
+  /** For messages under way. */
+  Path work() {
+    return work;
+  }
+
+  Fold fold() {
+    return fold;
+  }
+
+  Gateway.Events events() {
+    EventSpool open = spool;
+    return open == null ? (event, wait) -> new AppendResult.Stored(0) : open::append;
+  }
+
+  /** The key of the hashes in logs, made at the first start; a new one without a folder. */
+  byte[] logKey() throws UsageException {
+    byte[] key = new byte[LOG_KEY_OCTETS];
+    new SecureRandom().nextBytes(key);
+    if (folder == null) {
+      return key;
+    }
+    Path file = folder.resolve("log.key");
+    try {
+      if (Files.exists(file)) {
+        return Files.readAllBytes(file);
+      }
+      Files.createFile(file, ProfilesFolder.permissions(folder, "rw-------"));
+      Files.write(file, key);
+      return key;
+    } catch (IOException e) {
+      throw new UsageException(file + ": " + InputFailure.reason(e));
+    }
+  }
+
+  /** Numbers of what is kept. */
+  void watch(Metrics metrics) {
+    EventSpool open = spool;
+    if (open != null) {
+      metrics.gauge(
+          "indicia_events_bytes", "Size of the event spool.", () -> open.status().octets());
+      metrics.gauge(
+          "indicia_events_segments", "Segments of the spool.", () -> open.status().segments());
+      metrics.counter(
+          "indicia_events_stored_total", "Events stored.", () -> open.status().stored());
+      metrics.counter(
+          "indicia_events_refused_total", "Events refused.", () -> open.status().refused());
+    }
+    KeptProfiles kept = profiles;
+    if (kept != null) {
+      metrics.gauge("indicia_profiles_senders", "Senders known.", () -> kept.counts().senders());
+      metrics.gauge(
+          "indicia_profiles_trouble",
+          "1 where lessons do not reach the disk.",
+          () -> kept.trouble() == null ? 0 : 1);
+    }
+  }
+
+  /** Begins what is done now and then. */
+  void schedule(ScheduledExecutorService timer, ServeOptions options, GatewayLog log) {
+    KeptProfiles kept = profiles;
+    if (kept == null) {
+      return;
+    }
+    var _ =
+        timer.scheduleWithFixedDelay(kept::force, FORCE_SECONDS, FORCE_SECONDS, TimeUnit.SECONDS);
+    Path shared = options.config().exchange();
+    if (shared != null) {
+      String name = options.config().name() == null ? options.hostName() : options.config().name();
+      Exchange exchange = new Exchange(shared, name, kept);
+      var _ =
+          timer.scheduleWithFixedDelay(
+              () -> exchange(exchange, log), EXCHANGE_SECONDS, EXCHANGE_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  private static void exchange(Exchange exchange, GatewayLog log) {
+    try {
+      int taken = exchange.run();
+      if (taken > 0) {
+        log.info("lessons", json -> json.number("taken", (long) taken));
+      }
+    } catch (IOException | RuntimeException e) {
+      log.warn("lessons", json -> json.string("detail", String.valueOf(e)));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (spool != null) {
+      closeQuietly(spool);
+    }
+    if (profiles != null) {
+      closeQuietly(profiles);
+    }
+    if (lock != null) {
+      lock.close();
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.indicia.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** {@code indicia serve} in a process of its own. */
+final class ServeProcess implements AutoCloseable {
+  private final Process process;
+  private final Path err;
+  private final String readyLine;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  private ServeProcess(Process process, Path err, String readyLine) {
+    this.process = process;
+    this.err = err;
+    this.readyLine = readyLine;
+  }
+
+  static ServeProcess start(Path folder, String... arguments) throws IOException {
+    Path err = Files.createTempFile(folder, "serve", ".err");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Indicia.class.getName(),
+                "serve"));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectError(err.toFile()).start();
+    String line =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
+            .readLine();
+    return new ServeProcess(process, err, line == null ? "" : line);
+  }
+
+  String readyLine() {
+    return readyLine;
+  }
+
+  Map<String, Object> ready() {
+    return JsonTree.object(readyLine);
+  }
+
+  String err() throws IOException {
+    return Files.readString(err);
+  }
+
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(uri(path)).GET().build());
+  }
+
+  HttpResponse<String> post(String query, byte[] message) throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(uri("/v1/check" + query))
+            .header("Content-Type", "message/rfc822")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(message))
+            .build());
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://" + ready().get("http") + path);
+  }
+
+  HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+    return client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+  }
+
+  /** Sends a signal by its name. */
+  void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+  }
+
+  /** Waits for a text in the log. */
+  void awaitLog(String text) throws IOException, InterruptedException {
+    for (int i = 0; i < 400 && !err().contains(text); i++) {
+      Thread.sleep(25);
+    }
+    if (!err().contains(text)) {
+      throw new AssertionError("not in the log: " + text + "\n" + err());
+    }
+  }
+
+  int waitFor() throws InterruptedException {
+    if (!process.waitFor(40, TimeUnit.SECONDS)) {
+      throw new AssertionError("it goes on");
+    }
+    return process.exitValue();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Ends it as kill -9 does. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    waitFor();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    client.close();
+  }
+}

@@ -1,0 +1,20 @@
+package dev.indicia.gateway.inbound;
+
+import dev.indicia.trust.Judge;
+import dev.indicia.trust.Judgement;
+import dev.indicia.trust.Prepared;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Judges one delivery after the other by what is learned, and learns from each. Thread-safe. */
+@FunctionalInterface
+public interface Fold {
+  /**
+   * The judgement, which is learned from before the next delivery is judged.
+   *
+   * @param id what the delivery is called by, for corrections
+   * @param wait for its turn at most; empty when that was not enough
+   */
+  Optional<Judgement> judge(Judge judge, String id, Prepared delivery, Duration wait)
+      throws InterruptedException;
+}

@@ -1,0 +1,298 @@
+package dev.indicia.gateway.learned;
+
+import dev.indicia.gateway.inbound.Fold;
+import dev.indicia.trust.Judge;
+import dev.indicia.trust.Judgement;
+import dev.indicia.trust.Prepared;
+import dev.indicia.trust.profile.ProfileCounts;
+import dev.indicia.trust.profile.Profiles;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Profiles that judge and learn, and are kept in a folder: {@code profiles.bin} as the command
+ * keeps them, and {@code profiles.log} with the lessons since. What was learned survives the end of
+ * the process at any moment. The log is bounded: past its limit a new snapshot takes its place.
+ * Where the disk fails, judging and learning go on in memory. Thread-safe; one delivery at a time
+ * is judged. No interruptible thread writes: who waits for a turn may be interrupted, who has it
+ * may not.
+ */
+public final class KeptProfiles implements Fold, AutoCloseable {
+  private static final String SNAPSHOT = "profiles.bin";
+  private static final String LOG = "profiles.log";
+  private static final long LOG_OCTETS_MIN = 16 << 20;
+
+  /** The log may grow to this many times the snapshot. */
+  private static final int LOG_PART = 1;
+
+  private static final byte OWN = 1;
+  private static final byte TAKEN = 2;
+  private static final byte PUBLISHED = 3;
+
+  /** Own lessons that are in the snapshot already and still have to be published. */
+  private static final byte WAITING = 4;
+
+  private final Path folder;
+  private final boolean publishes;
+  private final long logOctetsMin;
+  private final ReentrantLock turn = new ReentrantLock();
+  private Profiles profiles;
+  private LessonLog log;
+  private long snapshotOctets;
+  private boolean unwritten;
+
+  /** Own lessons that were not published yet, and how often there was something to publish. */
+  private Profiles unpublished = new Profiles();
+
+  private long published;
+  private volatile @Nullable String trouble;
+
+  private KeptProfiles(Path folder, boolean publishes, long logOctetsMin) throws IOException {
+    this.folder = folder;
+    this.publishes = publishes;
+    this.logOctetsMin = logOctetsMin;
+    Path snapshot = folder.resolve(SNAPSHOT);
+    try {
+      boolean there = Files.exists(snapshot);
+      this.profiles = there ? ProfilesFile.read(snapshot) : new Profiles();
+      this.snapshotOctets = there ? Files.size(snapshot) : 0;
+      byte[] hash = there ? ProfilesFile.contentHash(snapshot) : new byte[LessonLog.HASH_OCTETS];
+      this.log = LessonLog.open(folder.resolve(LOG), hash, this::replay);
+    } catch (ProfilesFile.UnusableException e) {
+      throw new IOException(snapshot + ": " + e.getMessage() + "; it was left as it is", e);
+    }
+  }
+
+  /**
+   * What the folder holds, which must exist and belong to this process alone.
+   *
+   * @param publishes whether own lessons are kept for others too
+   * @throws IOException when it cannot be read
+   */
+  public static KeptProfiles open(Path folder, boolean publishes) throws IOException {
+    return open(folder, publishes, LOG_OCTETS_MIN);
+  }
+
+  static KeptProfiles open(Path folder, boolean publishes, long logOctetsMin) throws IOException {
+    return new KeptProfiles(folder, publishes, logOctetsMin);
+  }
+
+  private void replay(DataInputStream record) throws IOException {
+    byte kind = record.readByte();
+    switch (kind) {
+      case OWN -> {
+        byte[] lessons = record.readAllBytes();
+        profiles.merge(profiles(lessons));
+        if (publishes) {
+          unpublished.merge(profiles(lessons));
+        }
+      }
+      case TAKEN -> {
+        String origin = record.readUTF();
+        long number = record.readLong();
+        profiles.take(origin, number, profiles(record.readAllBytes()));
+      }
+      case PUBLISHED -> {
+        published = record.readLong();
+        unpublished = new Profiles();
+      }
+      case WAITING -> unpublished.merge(profiles(record.readAllBytes()));
+      default -> throw new IOException("a record of an unknown kind: " + kind);
+    }
+  }
+
+  private static Profiles profiles(byte[] octets) throws IOException {
+    return Profiles.read(new DataInputStream(new ByteArrayInputStream(octets)));
+  }
+
+  private static byte[] octets(Profiles profiles) {
+    ByteArrayOutputStream octets = new ByteArrayOutputStream();
+    try {
+      profiles.write(new DataOutputStream(octets));
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory takes everything", e);
+    }
+    return octets.toByteArray();
+  }
+
+  @Override
+  public Optional<Judgement> judge(Judge judge, String id, Prepared delivery, Duration wait)
+      throws InterruptedException {
+    if (!turn.tryLock(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+      return Optional.empty();
+    }
+    boolean interrupted = false;
+    try {
+      Judgement judgement = judge.judge(delivery, profiles);
+      Profiles lessons = new Profiles();
+      judge.learn(id, judgement, profiles, lessons);
+      byte[] octets = octets(lessons);
+      // An interrupted thread closes the file it writes to.
+      interrupted = Thread.interrupted();
+      append(OWN, octets);
+      profiles.merge(lessons);
+      if (publishes) {
+        unpublished.merge(profiles(octets));
+      }
+      compactWhenLong();
+      return Optional.of(judgement);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory takes everything", e);
+    } finally {
+      turn.unlock();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void append(byte kind, byte[] rest) {
+    byte[] record = new byte[rest.length + 1];
+    record[0] = kind;
+    System.arraycopy(rest, 0, record, 1, rest.length);
+    try {
+      if (record.length <= LessonLog.RECORD_OCTETS_MAX) {
+        log.append(record);
+      }
+      unwritten = true;
+    } catch (IOException e) {
+      trouble = String.valueOf(e.getMessage());
+    }
+  }
+
+  private void compactWhenLong() {
+    try {
+      if (log.size() > Math.max(logOctetsMin, LOG_PART * snapshotOctets)) {
+        compact();
+      }
+    } catch (IOException e) {
+      trouble = String.valueOf(e.getMessage());
+    }
+  }
+
+  /** Puts a snapshot in the place of the one before and its log. */
+  private void compact() throws IOException {
+    Path snapshot = folder.resolve(SNAPSHOT);
+    Path next = folder.resolve(SNAPSHOT + ".new");
+    ProfilesFile.write(profiles, next, ProfilesFile.ownerOnly(next));
+    ProfilesFile.replace(snapshot, next);
+    // From here on the old log is contained in the snapshot, which its hash tells.
+    LessonLog old = log;
+    log = LessonLog.begin(folder.resolve(LOG), ProfilesFile.contentHash(snapshot));
+    old.close();
+    snapshotOctets = Files.size(snapshot);
+    append(PUBLISHED, number(published));
+    append(WAITING, octets(unpublished));
+    trouble = null;
+  }
+
+  private static byte[] number(long number) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
+  }
+
+  /** Brings what was learned to the disk; called now and then. */
+  public void force() {
+    turn.lock();
+    try {
+      if (unwritten) {
+        log.force();
+        unwritten = false;
+      }
+    } catch (IOException e) {
+      trouble = String.valueOf(e.getMessage());
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** How much is known. */
+  public ProfileCounts counts() {
+    turn.lock();
+    try {
+      return profiles.counts();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** What keeps lessons from the disk; null for nothing. */
+  public @Nullable String trouble() {
+    return trouble;
+  }
+
+  /** Lessons of this gateway alone, for others. */
+  public record Lessons(long number, Profiles profiles) {}
+
+  /** Own lessons since the last call, with the next number; empty when there are none. */
+  Optional<Lessons> publish() {
+    turn.lock();
+    try {
+      if (unpublished.counts().lessons() == 0) {
+        return Optional.empty();
+      }
+      Lessons lessons = new Lessons(published + 1, unpublished);
+      published++;
+      unpublished = new Profiles();
+      append(PUBLISHED, number(published));
+      return Optional.of(lessons);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** How often lessons were published. */
+  long published() {
+    turn.lock();
+    try {
+      return published;
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** Takes lessons of another gateway, once. */
+  Profiles.Taking take(String origin, long number, Profiles lessons) {
+    byte[] octets = octets(lessons);
+    turn.lock();
+    try {
+      Profiles.Taking taking = profiles.take(origin, number, lessons);
+      if (taking == Profiles.Taking.TAKEN) {
+        ByteArrayOutputStream record = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(record);
+        out.writeUTF(origin);
+        out.writeLong(number);
+        out.write(octets);
+        append(TAKEN, record.toByteArray());
+      }
+      return taking;
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory takes everything", e);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** Writes a snapshot and lets go of the folder. */
+  @Override
+  public void close() throws IOException {
+    turn.lock();
+    try {
+      compact();
+    } finally {
+      log.close();
+      turn.unlock();
+    }
+  }
+}

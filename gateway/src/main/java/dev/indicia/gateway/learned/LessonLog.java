@@ -1,0 +1,170 @@
+package dev.indicia.gateway.learned;
+
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.zip.CRC32C;
+
+/**
+ * Records behind a snapshot, in their order. Used by one thread.
+ *
+ * <pre>{@code
+ * file   = "INDLOG1" LF, SHA-256 of the snapshot's content (32 octets; zeros for none), *record
+ * record = length (4 octets), CRC-32C of the record (4 octets), length octets
+ * }</pre>
+ *
+ * <p>A log whose hash is not that of the snapshot is contained in it and not read. A torn tail is
+ * cut off. A record is given to the system at once, and survives the end of the process; {@link
+ * #force} makes it survive the end of the system.
+ */
+final class LessonLog implements AutoCloseable {
+  static final int HASH_OCTETS = 32;
+  private static final byte[] MAGIC = "INDLOG1\n".getBytes(StandardCharsets.US_ASCII);
+  private static final int HEADER_OCTETS = MAGIC.length + HASH_OCTETS;
+  private static final int FRAME_OCTETS = 8;
+
+  /** Octets of one record. */
+  static final int RECORD_OCTETS_MAX = 256 << 20;
+
+  private final FileChannel channel;
+
+  private LessonLog(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /** What is made of a record. */
+  @FunctionalInterface
+  interface Replay {
+    void record(DataInputStream record) throws IOException;
+  }
+
+  /** The log behind the snapshot of that hash, replayed; a new one where there is none. */
+  static LessonLog open(Path file, byte[] snapshotHash, Replay replay) throws IOException {
+    if (!Files.exists(file)) {
+      return begin(file, snapshotHash);
+    }
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try {
+      ByteBuffer header = ByteBuffer.allocate(HEADER_OCTETS);
+      read(channel, header, 0);
+      byte[] there = Arrays.copyOfRange(header.array(), MAGIC.length, HEADER_OCTETS);
+      boolean whole =
+          !header.hasRemaining()
+              && Arrays.equals(header.array(), 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+      if (!whole || !Arrays.equals(there, snapshotHash)) {
+        channel.close();
+        return begin(file, snapshotHash);
+      }
+      long end = replay(channel, replay);
+      channel.truncate(end);
+      channel.position(end);
+      return new LessonLog(channel);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** An empty log, put in the place of the old one as one step. */
+  static LessonLog begin(Path file, byte[] snapshotHash) throws IOException {
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(fresh);
+    FileChannel channel =
+        FileChannel.open(
+            fresh,
+            Set.of(
+                StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
+            ProfilesFile.ownerOnly(fresh));
+    try {
+      write(channel, ByteBuffer.allocate(HEADER_OCTETS).put(MAGIC).put(snapshotHash).flip());
+      channel.force(true);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return new LessonLog(channel);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static long replay(FileChannel channel, Replay replay) throws IOException {
+    long at = HEADER_OCTETS;
+    while (true) {
+      ByteBuffer frame = ByteBuffer.allocate(FRAME_OCTETS);
+      read(channel, frame, at);
+      int length = frame.getInt(0);
+      if (frame.hasRemaining()
+          || length < 1
+          || length > RECORD_OCTETS_MAX
+          || at + FRAME_OCTETS + length > channel.size()) {
+        return at;
+      }
+      ByteBuffer record = ByteBuffer.allocate(length);
+      read(channel, record, at + FRAME_OCTETS);
+      if (record.hasRemaining() || checksum(record.array()) != frame.getInt(4)) {
+        return at;
+      }
+      replay.record(new DataInputStream(new ByteArrayInputStream(record.array())));
+      at += FRAME_OCTETS + length;
+    }
+  }
+
+  /** Adds a record. */
+  void append(byte[] record) throws IOException {
+    long end = channel.position();
+    ByteBuffer frame = ByteBuffer.allocate(FRAME_OCTETS + record.length);
+    frame.putInt(record.length).putInt(checksum(record)).put(record).flip();
+    try {
+      write(channel, frame);
+    } catch (IOException e) {
+      channel.truncate(end);
+      throw e;
+    }
+  }
+
+  /** Size in octets. */
+  long size() throws IOException {
+    return channel.position();
+  }
+
+  /** What was added is on the disk when this returns. */
+  void force() throws IOException {
+    channel.force(false);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+
+  private static int checksum(byte[] record) {
+    CRC32C crc = new CRC32C();
+    crc.update(record, 0, record.length);
+    return (int) crc.getValue();
+  }
+
+  private static void write(FileChannel channel, ByteBuffer octets) throws IOException {
+    while (octets.hasRemaining()) {
+      channel.write(octets);
+    }
+  }
+
+  private static void read(FileChannel channel, ByteBuffer into, long from) throws IOException {
+    long at = from;
+    while (into.hasRemaining()) {
+      int n = channel.read(into, at);
+      if (n < 0) {
+        return;
+      }
+      at += n;
+    }
+  }
+}
