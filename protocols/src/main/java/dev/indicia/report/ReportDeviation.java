@@ -22,7 +22,7 @@ public enum ReportDeviation implements Deviation {
   CONTROL_CHARACTER("report.control-character", "XML 1.0 §2.2", "a text has control characters"),
   /** White space before the XML declaration. */
   XML_LEADING_SPACE("report.xml-leading-space", "XML 1.0 §2.8", "white space comes first"),
-  /** "<" or "&amp;" in a text, not escaped. */
+  /** A less-than sign or an ampersand in a text, not escaped. */
   XML_UNESCAPED("report.xml-unescaped", "XML 1.0 §2.4", "a text has markup that is not escaped"),
   /** The report is not the root element; what stands around it is passed over. */
   XML_NOT_ROOT("report.xml-not-root", "RFC 9990 §2.1.1.1", "another element is around the report"),
