@@ -105,16 +105,19 @@ final class OctetSource extends InputStream {
   }
 
   /**
-   * Inflates what follows into the target; what the inflater does not take stays here.
+   * Inflates what follows into the target; what the inflater does not take stays here. All that
+   * comes out before a break is given first, so that it does not matter in which pieces one reads.
    *
    * @return octets written; -1 when the compressed data have ended
    * @throws Refusal with that reason when they are broken
    */
   int inflate(Inflater inflater, byte[] target, int offset, int length, ReportReason broken)
       throws IOException {
+    long alreadyWritten = inflater.getBytesWritten();
+    int before = 0;
     try {
       while (!inflater.finished()) {
-        int before = inflater.getRemaining();
+        before = inflater.getRemaining();
         if (before == 0 && inflater.needsInput()) {
           if (!has(1)) {
             throw new Refusal(broken, "the compressed data end too early");
@@ -133,6 +136,11 @@ final class OctetSource extends InputStream {
       }
       return -1;
     } catch (DataFormatException e) {
+      drop(before - inflater.getRemaining());
+      int written = (int) (inflater.getBytesWritten() - alreadyWritten);
+      if (written > 0) {
+        return written;
+      }
       throw new Refusal(broken, "the compressed data cannot be read");
     }
   }

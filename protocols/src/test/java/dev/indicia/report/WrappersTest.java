@@ -3,6 +3,10 @@ package dev.indicia.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.indicia.report.ReportOrigin.Wrapper;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -64,6 +68,26 @@ class WrappersTest {
     byte[] wrongSize = gzip.clone();
     wrongSize[gzip.length - 1] ^= 1;
     assertThat(Found.in(wrongSize).refusal()).isEqualTo(ReportReason.GZIP_BROKEN);
+  }
+
+  /** What comes out before a break does not depend on how much is read at a time. */
+  @Test
+  void gzip_altered_isRefusedAlikeInPieces() {
+    byte[] gzip = Found.gzip(Found.minimal());
+    for (int i = 10; i < gzip.length; i++) {
+      byte[] altered = gzip.clone();
+      altered[i] ^= (byte) (1 << i % 8);
+      InputStream pieces =
+          new FilterInputStream(new ByteArrayInputStream(altered)) {
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+              return super.read(target, offset, Math.min(length, 7));
+            }
+          };
+      assertThat(Found.in(pieces, ReportLimits.DEFAULT).results())
+          .as("octet " + i)
+          .hasToString(Found.in(altered).results().toString());
+    }
   }
 
   @Test

@@ -57,14 +57,8 @@ final class Reports {
           }
         };
     List<ReportResult> again = read(pieces);
-    Oracle.check(said(again).equals(said(results)), "in pieces: " + again);
+    Oracle.check(again.toString().equals(results.toString()), "in pieces: " + again);
     return results;
-  }
-
-  private static List<String> said(List<ReportResult> results) {
-    return results.stream()
-        .map(result -> result instanceof ReportResult.Refused ? "refused" : result.toString())
-        .toList();
   }
 
   private static List<ReportResult> read(InputStream in) {
