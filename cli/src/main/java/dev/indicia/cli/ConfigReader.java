@@ -3,11 +3,11 @@ package dev.indicia.cli;
 import dev.indicia.cli.YamlReader.Text;
 import dev.indicia.dns.DomainName;
 import dev.indicia.dns.IpAddress;
+import dev.indicia.dns.IpNetwork;
 import dev.indicia.events.Times;
 import dev.indicia.trust.Threshold;
 import dev.indicia.trust.Thresholds;
 import dev.indicia.trust.TrustedPeers;
-import dev.indicia.trust.TrustedPeers.Network;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -41,7 +41,7 @@ final class ConfigReader {
   private final Instant at;
   private final YamlReader yaml;
   private final Set<DomainName> forwarders = new LinkedHashSet<>();
-  private final List<Network> networks = new ArrayList<>();
+  private final List<IpNetwork> networks = new ArrayList<>();
 
   private ConfigReader(Path file, Instant at, YamlReader yaml) {
     this.file = file;
@@ -157,27 +157,13 @@ final class ConfigReader {
   /** Keeps the domain or network; says whether it is one. */
   private boolean isForwarder(String text) {
     if (text.indexOf('/') >= 0 || IpAddress.parse(text).isPresent()) {
-      Optional<Network> network = network(text);
+      Optional<IpNetwork> network = IpNetwork.parse(text);
       network.ifPresent(networks::add);
       return network.isPresent();
     }
     Optional<DomainName> domain = DomainName.parse(text).filter(name -> !name.isRoot());
     domain.ifPresent(forwarders::add);
     return domain.isPresent();
-  }
-
-  private static Optional<Network> network(String text) {
-    int slash = text.indexOf('/');
-    IpAddress address = IpAddress.parse(slash < 0 ? text : text.substring(0, slash)).orElse(null);
-    if (address == null || slash < 0) {
-      return Optional.ofNullable(address).map(a -> new Network(a, a.bits()));
-    }
-    String length = text.substring(slash + 1);
-    if (length.isEmpty() || length.length() > 3 || !length.chars().allMatch(Character::isDigit)) {
-      return Optional.empty();
-    }
-    int bits = Integer.parseInt(length);
-    return bits > address.bits() ? Optional.empty() : Optional.of(new Network(address, bits));
   }
 
   private Thresholds thresholds(String key) throws UsageException {

@@ -2,7 +2,7 @@ package dev.indicia.cli;
 
 import dev.indicia.dkim.DkimSigningKey;
 import dev.indicia.dns.DomainName;
-import dev.indicia.gateway.Network;
+import dev.indicia.dns.IpNetwork;
 import dev.indicia.gateway.banner.BannerTexts;
 import dev.indicia.gateway.outbound.KeyTable;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 record ServeConfig(
     Map<String, String> options,
     @Nullable Path policy,
-    List<Network> ownNetworks,
+    List<IpNetwork> ownNetworks,
     Set<String> submissionListeners,
     List<KeyTable.Entry> signing,
     @Nullable DkimSigningKey seal,

@@ -3,8 +3,8 @@ package dev.indicia.cli;
 import dev.indicia.cli.YamlReader.Text;
 import dev.indicia.dkim.DkimSigningKey;
 import dev.indicia.dns.DomainName;
+import dev.indicia.dns.IpNetwork;
 import dev.indicia.events.Times;
-import dev.indicia.gateway.Network;
 import dev.indicia.gateway.banner.BannerTexts;
 import dev.indicia.gateway.outbound.KeyTable;
 import java.nio.file.InvalidPathException;
@@ -63,7 +63,7 @@ final class ServeConfigReader {
     Map<String, String> options = new LinkedHashMap<>();
     ServeConfig none = ServeConfig.EMPTY;
     Path policy = none.policy();
-    List<Network> networks = new ArrayList<>();
+    List<IpNetwork> networks = new ArrayList<>();
     Set<String> listeners = new LinkedHashSet<>();
     List<KeyTable.Entry> signing = List.of();
     DkimSigningKey seal = none.seal();
@@ -79,7 +79,7 @@ final class ServeConfigReader {
         case "policy" -> policy = beside(yaml.text(key), key);
         case "own_networks" -> {
           for (Text text : yaml.textOrTexts(key)) {
-            networks.add(yaml.checked(text, ServeConfigReader::network, key + ": not a network"));
+            networks.add(yaml.checked(text, IpNetwork::parse, key + ": not a network"));
           }
         }
         case "submission_listeners" ->
@@ -105,14 +105,6 @@ final class ServeConfigReader {
     return new ServeConfig(
         options, policy, networks, listeners, signing, seal, language, languages, hashed, exchange,
         name);
-  }
-
-  private static Optional<Network> network(String text) {
-    try {
-      return Optional.of(Network.parse(text));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 
   private Path beside(Text text, String key) throws UsageException {

@@ -1,7 +1,7 @@
 package dev.indicia.trust;
 
 import dev.indicia.dns.DomainName;
-import dev.indicia.dns.IpAddress;
+import dev.indicia.dns.IpNetwork;
 import java.util.List;
 import java.util.Set;
 
@@ -15,7 +15,7 @@ import java.util.Set;
  * @param sealers domains whose ARC seals are believed (RFC 8617)
  */
 public record TrustedPeers(
-    Set<DomainName> forwarders, List<Network> networks, Set<DomainName> sealers) {
+    Set<DomainName> forwarders, List<IpNetwork> networks, Set<DomainName> sealers) {
   /** Nobody. */
   public static final TrustedPeers NONE = new TrustedPeers(Set.of(), List.of(), Set.of());
 
@@ -23,23 +23,5 @@ public record TrustedPeers(
     forwarders = Set.copyOf(forwarders);
     networks = List.copyOf(networks);
     sealers = Set.copyOf(sealers);
-  }
-
-  /**
-   * Addresses that begin alike.
-   *
-   * @param prefixLength how many bits, at most as many as the address has
-   */
-  public record Network(IpAddress address, int prefixLength) {
-    public Network {
-      if (prefixLength < 0 || prefixLength > address.bits()) {
-        throw new IllegalArgumentException(address + "/" + prefixLength);
-      }
-    }
-
-    /** Whether the address is one of them. */
-    public boolean holds(IpAddress other) {
-      return other.isV4() == address.isV4() && other.isInNetwork(address, prefixLength);
-    }
   }
 }

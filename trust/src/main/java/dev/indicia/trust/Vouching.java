@@ -9,6 +9,7 @@ import dev.indicia.authres.MethodResult;
 import dev.indicia.dmarc.DmarcResult;
 import dev.indicia.dns.DomainName;
 import dev.indicia.dns.IpAddress;
+import dev.indicia.dns.IpNetwork;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -77,8 +78,8 @@ record Vouching(@Nullable Proof proven, @Nullable Proof way, List<DomainName> ha
           List.of(domain.get()));
     }
     IpAddress client = delivery.observation().session().clientIp();
-    for (TrustedPeers.Network network : trusted.networks()) {
-      if (client != null && network.holds(client)) {
+    for (IpNetwork network : trusted.networks()) {
+      if (client != null && network.contains(client)) {
         return new Vouching(
             null, Proof.of("forwarder", client + " is in a network trusted to forward"), List.of());
       }

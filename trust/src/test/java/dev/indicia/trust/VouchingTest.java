@@ -19,6 +19,7 @@ import dev.indicia.dkim.DkimSigningKey;
 import dev.indicia.dkim.DkimVerifier;
 import dev.indicia.dns.DomainName;
 import dev.indicia.dns.IpAddress;
+import dev.indicia.dns.IpNetwork;
 import dev.indicia.dns.Zone;
 import dev.indicia.message.Message;
 import dev.indicia.message.SmtpSession;
@@ -152,14 +153,10 @@ class VouchingTest {
   @Test
   void trustedNetwork_excusesOnly() {
     TrustedPeers network =
-        new TrustedPeers(
-            Set.of(),
-            List.of(new TrustedPeers.Network(IpAddress.of("198.51.100.0"), 24)),
-            Set.of());
+        new TrustedPeers(Set.of(), List.of(IpNetwork.of("198.51.100.0/24")), Set.of());
     assertThat(judged(network, UNRELATED).verdict().kind()).isEqualTo(VerdictKind.UNPROVEN);
     TrustedPeers another =
-        new TrustedPeers(
-            Set.of(), List.of(new TrustedPeers.Network(IpAddress.of("203.0.113.0"), 24)), Set.of());
+        new TrustedPeers(Set.of(), List.of(IpNetwork.of("203.0.113.0/24")), Set.of());
     assertThat(judged(another, UNRELATED).verdict().kind()).isEqualTo(VerdictKind.IMPERSONATED);
   }
 

@@ -1,7 +1,7 @@
 package dev.indicia.gateway.outbound;
 
 import dev.indicia.dns.IpAddress;
-import dev.indicia.gateway.Network;
+import dev.indicia.dns.IpNetwork;
 import dev.indicia.gateway.Transaction;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +13,7 @@ import java.util.Set;
  * @param networks addresses whose mail is ours
  * @param listeners the mail system's names for listeners whose mail is ours
  */
-public record OwnMail(List<Network> networks, Set<String> listeners) {
+public record OwnMail(List<IpNetwork> networks, Set<String> listeners) {
   /** Of whoever authenticated, and nobody else. */
   public static final OwnMail AUTHENTICATED = new OwnMail(List.of(), Set.of());
 

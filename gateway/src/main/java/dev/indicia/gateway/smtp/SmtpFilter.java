@@ -1,8 +1,8 @@
 package dev.indicia.gateway.smtp;
 
 import dev.indicia.dns.IpAddress;
+import dev.indicia.dns.IpNetwork;
 import dev.indicia.gateway.MailHandler;
-import dev.indicia.gateway.Network;
 import dev.indicia.gateway.Spool;
 import dev.indicia.gateway.esmtp.Offer;
 import dev.indicia.gateway.esmtp.Reply;
@@ -131,7 +131,7 @@ public final class SmtpFilter implements AutoCloseable {
     int port = remote instanceof InetSocketAddress tcp ? tcp.getPort() : 0;
     boolean trusted =
         address == null
-            || Network.isLoopback(address)
+            || IpNetwork.isLoopback(address)
             || options.trusted().stream().anyMatch(network -> network.contains(address));
     FilterSession.Peer peer = new FilterSession.Peer(address, port, trusted, name);
     IpAddress counted = trusted ? null : address;

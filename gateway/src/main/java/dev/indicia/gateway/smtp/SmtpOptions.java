@@ -1,6 +1,6 @@
 package dev.indicia.gateway.smtp;
 
-import dev.indicia.gateway.Network;
+import dev.indicia.dns.IpNetwork;
 import dev.indicia.gateway.esmtp.LineEnds;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SmtpOptions(
     String hostname,
-    List<Network> trusted,
+    List<IpNetwork> trusted,
     LineEnds lineEnds,
     @Nullable SSLContext tls,
     boolean tlsRequired,
@@ -54,7 +54,7 @@ public record SmtpOptions(
   }
 
   /** The same with other trusted networks. */
-  public SmtpOptions withTrusted(List<Network> newTrusted) {
+  public SmtpOptions withTrusted(List<IpNetwork> newTrusted) {
     return new SmtpOptions(hostname, newTrusted, lineEnds, tls, tlsRequired, limits, times);
   }
 

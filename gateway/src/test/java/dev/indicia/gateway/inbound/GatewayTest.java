@@ -17,6 +17,7 @@ import dev.indicia.dkim.DkimSigningOptions;
 import dev.indicia.dkim.DkimSigningResult;
 import dev.indicia.dns.DomainName;
 import dev.indicia.dns.IpAddress;
+import dev.indicia.dns.IpNetwork;
 import dev.indicia.dns.Resolver;
 import dev.indicia.dns.Zone;
 import dev.indicia.events.spool.AppendResult;
@@ -25,7 +26,6 @@ import dev.indicia.gateway.Disposition;
 import dev.indicia.gateway.Edit;
 import dev.indicia.gateway.Edits;
 import dev.indicia.gateway.MailContent;
-import dev.indicia.gateway.Network;
 import dev.indicia.gateway.Transaction;
 import dev.indicia.gateway.learned.LearnedInMemory;
 import dev.indicia.gateway.outbound.KeyTable;
@@ -358,7 +358,7 @@ class GatewayTest {
             settings.examiner(),
             settings.policy(),
             "mx.b.example",
-            new OwnMail(List.of(Network.parse("10.0.0.0/8")), Set.of("submission")),
+            new OwnMail(List.of(IpNetwork.of("10.0.0.0/8")), Set.of("submission")),
             keys,
             null,
             Map.of(),
