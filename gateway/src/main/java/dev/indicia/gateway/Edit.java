@@ -2,7 +2,8 @@ package dev.indicia.gateway;
 
 /**
  * A change to a message on its way. Field values are as they follow the colon, folded with CRLF,
- * without the final CRLF; they begin with the space if there is one. Immutable.
+ * without the final CRLF; they begin with the space if there is one. An edit that would make more
+ * or less than one field of it cannot be made: {@link IllegalArgumentException}. Immutable.
  */
 public sealed interface Edit {
   /**
@@ -16,6 +17,8 @@ public sealed interface Edit {
       if (index < 0) {
         throw new IllegalArgumentException("index is negative: " + index);
       }
+      FieldSyntax.check(name);
+      FieldSyntax.check(name, value);
     }
   }
 
@@ -30,6 +33,7 @@ public sealed interface Edit {
       if (occurrence < 1) {
         throw new IllegalArgumentException("occurrence is below 1: " + occurrence);
       }
+      FieldSyntax.check(name);
     }
   }
 
@@ -39,6 +43,8 @@ public sealed interface Edit {
       if (occurrence < 1) {
         throw new IllegalArgumentException("occurrence is below 1: " + occurrence);
       }
+      FieldSyntax.check(name);
+      FieldSyntax.check(name, value);
     }
   }
 

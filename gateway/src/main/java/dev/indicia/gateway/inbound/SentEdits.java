@@ -34,7 +34,8 @@ final class SentEdits {
   /** What the policy says of it, and what failed. */
   static final String POLICY = "Indicia-Policy";
 
-  private static final int SUBJECT_OCTETS_MAX = 4096;
+  private static final int SUBJECT_LENGTH_MAX = 4096;
+  private static final int SUBJECT_LINE = 200;
 
   private final Message message;
   private final List<Edit> edits = new ArrayList<>();
@@ -88,16 +89,32 @@ final class SentEdits {
       return;
     }
     HeaderField field = subject.get();
-    String value = field.value();
-    boolean readable =
-        value.indexOf('\ufffd') < 0 && value.chars().allMatch(c -> c >= ' ' || c == '\t');
-    if (readable
-        && !value.startsWith(encoded)
-        && field.end() - field.start() <= SUBJECT_OCTETS_MAX) {
-      edits.add(
-          new Edit.ReplaceField(
-              field.name(), 1, " " + encoded + "\r\n " + value.replace("\t", " ")));
+    String value = readable(field.value());
+    if (!value.startsWith(encoded)) {
+      edits.add(new Edit.ReplaceField(field.name(), 1, " " + encoded + "\r\n " + value));
     }
+  }
+
+  /**
+   * A subject that can be written: one that hides behind control characters or its length is marked
+   * like any other. Lines stay under the 998 octets of RFC 5322 §2.1.1.
+   */
+  private static String readable(String subject) {
+    String value = subject.substring(0, Math.min(subject.length(), SUBJECT_LENGTH_MAX));
+    StringBuilder folded = new StringBuilder();
+    int line = 0;
+    for (int i = 0; i < value.length(); i++) {
+      char c = Character.isISOControl(value.charAt(i)) ? ' ' : value.charAt(i);
+      boolean blank = c == ' ' && line > SUBJECT_LINE / 2;
+      if ((blank || line == SUBJECT_LINE) && !Character.isLowSurrogate(c)) {
+        folded.append("\r\n");
+        folded.append(blank ? "" : " ");
+        line = 0;
+      }
+      folded.append(c);
+      line++;
+    }
+    return folded.toString().strip();
   }
 
   /** Puts a sentence above the text, where there is a place for it; says whether there was. */

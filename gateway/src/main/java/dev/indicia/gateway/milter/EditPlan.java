@@ -33,51 +33,16 @@ record EditPlan(List<MilterResponse> requests, int dropped) {
   }
 
   /**
-   * The plan; null when an edit would not give exactly one header field.
+   * The plan.
    *
    * @param fields the names of the message's header fields as received, from the top, lower-case
    */
-  static @Nullable EditPlan of(
-      Collection<Edit> edits, List<String> fields, MilterNegotiation agreed) {
+  static EditPlan of(Collection<Edit> edits, List<String> fields, MilterNegotiation agreed) {
     Builder builder = new Builder(fields, agreed);
     for (Edit edit : edits) {
-      if (!isValid(edit)) {
-        return null;
-      }
       builder.take(edit);
     }
     return builder.build();
-  }
-
-  /** RFC 5322 §2.2: what a field's name and its folded value may have. */
-  private static boolean isValid(Edit edit) {
-    return switch (edit) {
-      case Edit.InsertField e -> isName(e.name()) && isValue(e.value());
-      case Edit.ReplaceField e -> isName(e.name()) && isValue(e.value());
-      case Edit.DeleteField e -> isName(e.name());
-      case Edit.ReplaceBody e -> true;
-    };
-  }
-
-  private static boolean isName(String name) {
-    return !name.isEmpty() && name.chars().allMatch(c -> c > ' ' && c < 127 && c != ':');
-  }
-
-  /** Every line end is followed by the white space of a folded line. */
-  private static boolean isValue(String value) {
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      boolean loneCr = c == '\r' && (i + 1 == value.length() || value.charAt(i + 1) != '\n');
-      boolean newField = c == '\n' && (i + 1 == value.length() || !isBlank(value.charAt(i + 1)));
-      if (c == 0 || loneCr || newField) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isBlank(char c) {
-    return c == ' ' || c == '\t';
   }
 
   private record Target(String name, int occurrence) {}

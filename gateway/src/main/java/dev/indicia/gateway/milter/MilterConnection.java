@@ -255,10 +255,6 @@ final class MilterConnection implements Runnable {
   private void edit(List<Edit> edits, @Nullable String quarantine, long from) throws IOException {
     MilterNegotiation agreed = session.agreed();
     EditPlan plan = EditPlan.of(edits, session.fields(), agreed);
-    if (plan == null) {
-      answerFailure(MilterReason.EDIT_INVALID, from);
-      return;
-    }
     List<MilterResponse> responses = new ArrayList<>(plan.requests());
     boolean held = quarantine != null && agreed.allows(MilterAction.QUARANTINE);
     if (quarantine != null && held) {

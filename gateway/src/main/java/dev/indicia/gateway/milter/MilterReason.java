@@ -56,9 +56,7 @@ public enum MilterReason implements Reason {
   /** The handler failed. */
   HANDLER_FAILED("handler-failed", "milter messages", "deciding on the message failed"),
   /** The handler took more than {@link MilterLimits#handlerMillisMax}. */
-  HANDLER_TIMEOUT("handler-timeout", "Indicia limit", "deciding on the message took too long"),
-  /** The handler's edit would not give one header field. */
-  EDIT_INVALID("edit-invalid", "milter edits", "a change to the message is not valid");
+  HANDLER_TIMEOUT("handler-timeout", "Indicia limit", "deciding on the message took too long");
 
   private final String code;
   private final String section;

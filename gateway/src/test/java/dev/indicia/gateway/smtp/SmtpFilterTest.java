@@ -182,7 +182,7 @@ class SmtpFilterTest {
         assertThat(client.message("Subject: x")).startsWith("451 4.3.0");
         bench.handler =
             transaction ->
-                new Disposition.Accept(List.of(new Edit.InsertField(0, "A", " b\r\nEvil: c")));
+                new Disposition.Accept(List.of(new Edit.ReplaceBody(new byte[] {'b', '\n'})));
         client.ask("MAIL FROM:<a@client.test>");
         client.ask("RCPT TO:<b@hop.test>");
         assertThat(client.message("Subject: x"))
