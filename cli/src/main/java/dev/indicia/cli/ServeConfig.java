@@ -1,6 +1,7 @@
 package dev.indicia.cli;
 
 import dev.indicia.dkim.DkimSigningKey;
+import dev.indicia.dkim2.Dkim2Draft;
 import dev.indicia.dns.DomainName;
 import dev.indicia.dns.IpNetwork;
 import dev.indicia.gateway.banner.BannerTexts;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     users
  * @param signing their keys
  * @param seal key for ARC Sets; null adds none
+ * @param dkim2 draft of DKIM2 hops; null adds none
  * @param language of recipients without one of their own
  * @param languages of recipients, by domain
  * @param hashedAddresses whether logs hold hashes instead of addresses
@@ -35,6 +37,7 @@ record ServeConfig(
     Set<String> submissionListeners,
     List<KeyTable.Entry> signing,
     @Nullable DkimSigningKey seal,
+    @Nullable Dkim2Draft dkim2,
     String language,
     Map<DomainName, String> languages,
     boolean hashedAddresses,
@@ -48,6 +51,7 @@ record ServeConfig(
           List.of(),
           Set.of(),
           List.of(),
+          null,
           null,
           BannerTexts.FALLBACK,
           Map.of(),

@@ -2,6 +2,7 @@ package dev.indicia.cli;
 
 import dev.indicia.cli.YamlReader.Text;
 import dev.indicia.dkim.DkimSigningKey;
+import dev.indicia.dkim2.Dkim2Draft;
 import dev.indicia.dns.DomainName;
 import dev.indicia.dns.IpNetwork;
 import dev.indicia.events.Times;
@@ -41,6 +42,7 @@ final class ServeConfigReader {
           "submission_listeners",
           "signing",
           "seal",
+          "dkim2",
           "language",
           "languages",
           "log_addresses",
@@ -67,6 +69,7 @@ final class ServeConfigReader {
     Set<String> listeners = new LinkedHashSet<>();
     List<KeyTable.Entry> signing = List.of();
     DkimSigningKey seal = none.seal();
+    Dkim2Draft dkim2 = none.dkim2();
     String language = none.language();
     Map<DomainName, String> languages = Map.of();
     boolean hashed = none.hashedAddresses();
@@ -89,6 +92,7 @@ final class ServeConfigReader {
           yaml.enterMap(key);
           seal = key(yaml.location()).key();
         }
+        case "dkim2" -> dkim2 = draft(yaml.text(key));
         case "language" -> language = language(yaml.text(key));
         case "languages" -> languages = languages();
         case "log_addresses" -> hashed = isHashed(yaml.text(key));
@@ -103,8 +107,8 @@ final class ServeConfigReader {
       }
     }
     return new ServeConfig(
-        options, policy, networks, listeners, signing, seal, language, languages, hashed, exchange,
-        name);
+        options, policy, networks, listeners, signing, seal, dkim2, language, languages, hashed,
+        exchange, name);
   }
 
   private Path beside(Text text, String key) throws UsageException {
@@ -118,6 +122,12 @@ final class ServeConfigReader {
           }
         },
         key + ": not a file name");
+  }
+
+  private @Nullable Dkim2Draft draft(Text text) throws UsageException {
+    return text.value().equals("off")
+        ? null
+        : yaml.checked(text, Dkim2Draft::of, "dkim2: neither off nor a draft, 02 to 09");
   }
 
   private boolean isHashed(Text text) throws UsageException {

@@ -3,9 +3,12 @@ package dev.indicia.cli;
 import dev.indicia.arc.ArcSealer;
 import dev.indicia.arc.ArcSealingOptions;
 import dev.indicia.dkim.DkimSigningOptions;
+import dev.indicia.dkim2.Dkim2Draft;
+import dev.indicia.dkim2.Dkim2Options;
 import dev.indicia.dns.Resolver;
 import dev.indicia.gateway.banner.BannerTexts;
 import dev.indicia.gateway.inbound.GatewaySettings;
+import dev.indicia.gateway.outbound.Dkim2Hops;
 import dev.indicia.gateway.outbound.KeyTable;
 import dev.indicia.gateway.outbound.OwnMail;
 import dev.indicia.gateway.policy.Policy;
@@ -120,14 +123,16 @@ record ServeOptions(
     ServeConfig config = common.config().serve();
     Path policy = arguments.file("--policy");
     Path policyFile = policy != null ? policy : config.policy();
+    KeyTable keys = keys(config);
     return new GatewaySettings(
         new Judgings(arguments, common, java.time.Instant.EPOCH)
             .examiner(new Dns(resolver, network, "")),
         policyFile == null ? Policy.WATCH : PolicyReader.read(policyFile),
         hostName(common, config),
         new OwnMail(config.ownNetworks(), config.submissionListeners()),
-        keys(config),
+        keys,
         sealer(config),
+        hops(config, keys),
         config.languages(),
         config.language().isEmpty() ? BannerTexts.FALLBACK : config.language());
   }
@@ -147,6 +152,17 @@ record ServeOptions(
           : new ArcSealer(config.seal(), ArcSealingOptions.DEFAULT, new Cryptography());
     } catch (IllegalArgumentException e) {
       throw new UsageException("seal: " + e.getMessage());
+    }
+  }
+
+  private static @Nullable Dkim2Hops hops(ServeConfig config, KeyTable keys) throws UsageException {
+    Dkim2Draft draft = config.dkim2();
+    try {
+      return draft == null
+          ? null
+          : new Dkim2Hops(keys, Dkim2Options.DEFAULT.withDraft(draft), new Cryptography());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("dkim2: " + e.getMessage());
     }
   }
 }

@@ -8,11 +8,13 @@ import dev.indicia.events.spool.AppendResult;
 import dev.indicia.events.spool.SpoolRefusal;
 import dev.indicia.gateway.Disposition;
 import dev.indicia.gateway.Edit;
+import dev.indicia.gateway.Edits;
 import dev.indicia.gateway.MailContent;
 import dev.indicia.gateway.MailHandler;
 import dev.indicia.gateway.SmtpReply;
 import dev.indicia.gateway.Transaction;
 import dev.indicia.gateway.banner.BannerTexts;
+import dev.indicia.gateway.outbound.Dkim2Hops;
 import dev.indicia.gateway.outbound.Signatures;
 import dev.indicia.gateway.policy.Failure;
 import dev.indicia.gateway.policy.PolicyAction;
@@ -226,6 +228,11 @@ public final class Gateway implements MailHandler, AutoCloseable {
               open.at());
       watch.sealed(refused);
     }
+    Dkim2Hops hops = now.hops();
+    if (hops != null) {
+      watch.hop(
+          edits.hop(hops, observation.authentication().dkim2(), observation.session(), open.at()));
+    }
     List<Edit> all = edits.list();
     return new Judged(
         judgement,
@@ -388,18 +395,34 @@ public final class Gateway implements MailHandler, AutoCloseable {
     }
   }
 
+  /** The fields of mail of our own users, and why it has none. */
+  private record Own(List<Edit> edits, @Nullable String unsigned) {}
+
+  private Own own(Case open, Message message) {
+    Signatures.Result result = Signatures.sign(message, open.settings().keys(), open.at());
+    List<Edit> edits = new ArrayList<>(result.edits());
+    Dkim2Hops hops = open.settings().hops();
+    if (hops != null) {
+      Message sent = Message.of(Edits.apply(message, edits), message.limits());
+      Dkim2Hops.Result hop = hops.add(sent, null, null, open.transaction().session(), open.at());
+      if (hop instanceof Dkim2Hops.Result.Added added) {
+        edits.addAll(added.edits());
+      }
+      watch.hop(hop instanceof Dkim2Hops.Result.Left left ? left.why() : null);
+    }
+    return new Own(
+        edits, result instanceof Signatures.Result.Unsigned because ? because.why() : null);
+  }
+
   /** Mail of our own users. */
   private Handled outbound(Case open) throws InterruptedException {
-    Workbench.Outcome<Signatures.Result> outcome =
-        workbench.run(
-            open.transaction().content(),
-            false,
-            message -> Signatures.sign(message, open.settings().keys(), open.at()));
+    Workbench.Outcome<Own> outcome =
+        workbench.run(open.transaction().content(), false, message -> own(open, message));
     Disposition disposition = new Disposition.Accept(List.of());
     Failure failure = null;
     String unsigned = null;
     switch (outcome) {
-      case Workbench.Outcome.Failed<Signatures.Result> failed -> {
+      case Workbench.Outcome.Failed<Own> failed -> {
         failure = failed.why();
         unsigned = "failure-" + failure.word();
         watch.failure(failure);
@@ -407,12 +430,9 @@ public final class Gateway implements MailHandler, AutoCloseable {
           disposition = refusal(failure.reply());
         }
       }
-      case Workbench.Outcome.Done<Signatures.Result> done -> {
-        switch (done.value()) {
-          case Signatures.Result.Signed signed ->
-              disposition = new Disposition.Accept(signed.edits());
-          case Signatures.Result.Unsigned because -> unsigned = because.why();
-        }
+      case Workbench.Outcome.Done<Own> done -> {
+        disposition = new Disposition.Accept(done.value().edits());
+        unsigned = done.value().unsigned();
       }
     }
     SmtpReply reply = reply(disposition);

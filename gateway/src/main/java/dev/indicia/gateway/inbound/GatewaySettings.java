@@ -3,6 +3,7 @@ package dev.indicia.gateway.inbound;
 import dev.indicia.arc.ArcSealer;
 import dev.indicia.dns.DomainName;
 import dev.indicia.gateway.banner.BannerTexts;
+import dev.indicia.gateway.outbound.Dkim2Hops;
 import dev.indicia.gateway.outbound.KeyTable;
 import dev.indicia.gateway.outbound.OwnMail;
 import dev.indicia.gateway.policy.Policy;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownMail which mail is that of our own users
  * @param keys their signing keys
  * @param sealer adds ARC Sets to mail that goes on; null for none
+ * @param hops adds DKIM2 hops to mail that goes on; null for none
  * @param languages of recipients, by their domain; those below it have the same
  * @param language of the other recipients
  */
@@ -29,6 +31,7 @@ public record GatewaySettings(
     OwnMail ownMail,
     KeyTable keys,
     @Nullable ArcSealer sealer,
+    @Nullable Dkim2Hops hops,
     Map<DomainName, String> languages,
     String language) {
   public GatewaySettings {
@@ -43,6 +46,7 @@ public record GatewaySettings(
         authservId,
         OwnMail.AUTHENTICATED,
         KeyTable.EMPTY,
+        null,
         null,
         Map.of(),
         BannerTexts.FALLBACK);

@@ -64,6 +64,15 @@ public final class GatewayWatch {
         refused == null ? "sealed" : "refused");
   }
 
+  /** A DKIM2 hop; null when it was added. */
+  void hop(@Nullable String left) {
+    metrics.count(
+        "indicia_dkim2_hops_total",
+        "DKIM2 hops, added or why not.",
+        "result",
+        left == null ? "added" : left);
+  }
+
   void judged(VerdictEvent event, Judgement judgement, AppendResult.@Nullable Refused refused) {
     Verdict verdict = judgement.verdict();
     String layer = verdict.failingLayer().name().toUpperCase(Locale.ROOT);

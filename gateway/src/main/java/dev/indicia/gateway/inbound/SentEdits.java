@@ -6,9 +6,11 @@ import dev.indicia.arc.ArcSealer;
 import dev.indicia.arc.ArcSealingResult;
 import dev.indicia.authres.AuthenticationResults;
 import dev.indicia.authres.ForgedResults;
+import dev.indicia.dkim2.Dkim2Result;
 import dev.indicia.gateway.Edit;
 import dev.indicia.gateway.Edits;
 import dev.indicia.gateway.banner.BannerEditor;
+import dev.indicia.gateway.outbound.Dkim2Hops;
 import dev.indicia.gateway.outbound.Signatures;
 import dev.indicia.gateway.policy.PolicyRule;
 import dev.indicia.message.HeaderField;
@@ -157,6 +159,20 @@ final class SentEdits {
         for (String field : sealed.fields().reversed()) {
           edits.add(Signatures.insertion(field));
         }
+        yield null;
+      }
+    };
+  }
+
+  /** Adds a DKIM2 hop to the message as it goes on; says why not, null when it is added. */
+  @Nullable String hop(
+      Dkim2Hops hops, @Nullable Dkim2Result received, SmtpSession session, Instant at) {
+    List<Edit> before = list();
+    Message sent = Message.of(Edits.apply(message, before), message.limits());
+    return switch (hops.add(sent, message, received, session, at)) {
+      case Dkim2Hops.Result.Left left -> left.why();
+      case Dkim2Hops.Result.Added added -> {
+        edits.addAll(added.edits());
         yield null;
       }
     };

@@ -62,11 +62,27 @@ public final class KeyTable {
     }
   }
 
-  /** What signs mail of that author's domain at that time: its own keys, else the nearest above. */
+  /** What signs mail of that author's domain at that time. */
   public Optional<DkimSigner> signer(DomainName author, Instant at) {
+    List<Entry> used = used(author, at);
+    return used.isEmpty() ? Optional.empty() : Optional.of(signer(used));
+  }
+
+  /** The keys of that domain at that time, at most two; none where there are none. */
+  List<DkimSigningKey> keys(DomainName domain, Instant at) {
+    return used(domain, at).stream().map(Entry::key).toList();
+  }
+
+  /** Every key, whenever it is used. */
+  List<DkimSigningKey> all() {
+    return entries.stream().map(Entry::key).toList();
+  }
+
+  /** The domain's own keys, else those of the nearest above. */
+  private List<Entry> used(DomainName domain, Instant at) {
     int labels = 0;
     for (Entry entry : entries) {
-      if (entry.isUsedAt(at) && author.isAtOrBelow(entry.key().domain())) {
+      if (entry.isUsedAt(at) && domain.isAtOrBelow(entry.key().domain())) {
         labels = Math.max(labels, entry.key().domain().labelCount());
       }
     }
@@ -75,12 +91,12 @@ public final class KeyTable {
     for (boolean rsa : new boolean[] {true, false}) {
       entries.stream()
           .filter(e -> e.isRsa() == rsa && e.isUsedAt(at))
-          .filter(e -> author.isAtOrBelow(e.key().domain()))
+          .filter(e -> domain.isAtOrBelow(e.key().domain()))
           .filter(e -> e.key().domain().labelCount() == nearest)
           .max(Comparator.comparing(Entry::begin))
           .ifPresent(used::add);
     }
-    return used.isEmpty() ? Optional.empty() : Optional.of(signer(List.copyOf(used)));
+    return List.copyOf(used);
   }
 
   private DkimSigner signer(List<Entry> used) {

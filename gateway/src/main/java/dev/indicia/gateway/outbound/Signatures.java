@@ -19,6 +19,9 @@ public final class Signatures {
   /** What came of it. */
   public sealed interface Result {
     /** The fields to add. */
+    List<Edit> edits();
+
+    /** The fields to add. */
     record Signed(List<Edit> edits) implements Result {
       public Signed {
         edits = List.copyOf(edits);
@@ -26,7 +29,12 @@ public final class Signatures {
     }
 
     /** It goes on without; the word says why: {@code no-author}, {@code no-key}, or DKIM's. */
-    record Unsigned(String why) implements Result {}
+    record Unsigned(String why) implements Result {
+      @Override
+      public List<Edit> edits() {
+        return List.of();
+      }
+    }
   }
 
   /** The signatures of the author's domain. */

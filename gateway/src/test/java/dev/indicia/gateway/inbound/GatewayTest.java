@@ -2,6 +2,7 @@ package dev.indicia.gateway.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.indicia.Authentication;
 import dev.indicia.MailVerifier;
 import dev.indicia.arc.ArcResult;
 import dev.indicia.arc.ArcSealer;
@@ -15,6 +16,8 @@ import dev.indicia.dkim.DkimSigner;
 import dev.indicia.dkim.DkimSigningKey;
 import dev.indicia.dkim.DkimSigningOptions;
 import dev.indicia.dkim.DkimSigningResult;
+import dev.indicia.dkim2.Dkim2Options;
+import dev.indicia.dkim2.Dkim2Result;
 import dev.indicia.dns.DomainName;
 import dev.indicia.dns.IpAddress;
 import dev.indicia.dns.IpNetwork;
@@ -28,6 +31,7 @@ import dev.indicia.gateway.Edits;
 import dev.indicia.gateway.MailContent;
 import dev.indicia.gateway.Transaction;
 import dev.indicia.gateway.learned.LearnedInMemory;
+import dev.indicia.gateway.outbound.Dkim2Hops;
 import dev.indicia.gateway.outbound.KeyTable;
 import dev.indicia.gateway.outbound.OwnMail;
 import dev.indicia.gateway.policy.Condition;
@@ -123,6 +127,7 @@ class GatewayTest {
         s.ownMail(),
         s.keys(),
         s.sealer(),
+        s.hops(),
         s.languages(),
         s.language());
   }
@@ -282,6 +287,7 @@ class GatewayTest {
             OwnMail.AUTHENTICATED,
             KeyTable.EMPTY,
             null,
+            null,
             Map.of(DomainName.of("b.example"), "de"),
             "en");
     String text =
@@ -323,6 +329,7 @@ class GatewayTest {
             OwnMail.AUTHENTICATED,
             KeyTable.EMPTY,
             new ArcSealer(rsa, ArcSealingOptions.DEFAULT, DkimCryptography.jdk()),
+            null,
             Map.of(),
             "en");
     Gateway.Handled handled = handle(transaction("198.51.100.9", content(SPOOF)));
@@ -361,6 +368,7 @@ class GatewayTest {
             new OwnMail(List.of(IpNetwork.of("10.0.0.0/8")), Set.of("submission")),
             keys,
             null,
+            new Dkim2Hops(keys, Dkim2Options.DEFAULT, DkimCryptography.jdk()),
             Map.of(),
             "en");
     String text = "From: ann@mail.a.example\r\nTo: c@c.example\r\nSubject: hi\r\n\r\nHello\r\n";
@@ -368,17 +376,21 @@ class GatewayTest {
     assertThat(sent).contains("s=r1;", "s=s2;").doesNotContain("s=s1;", "Indicia-Verdict");
     Zone zone =
         zone("$ORIGIN example.\n" + next.masterFileLine() + "\n" + rsa.masterFileLine() + "\n");
-    List<DkimResult> results =
+    Authentication proven =
         MailVerifier.builder(zone)
             .build()
-            .verify(Message.of(sent.getBytes(StandardCharsets.UTF_8)), SmtpSession.UNKNOWN, NOW)
-            .dkim();
-    assertThat(results).hasSize(2).allMatch(DkimResult.Pass.class::isInstance);
+            .verify(
+                Message.of(sent.getBytes(StandardCharsets.UTF_8)),
+                transaction("10.1.2.3", content(text)).session(),
+                NOW);
+    assertThat(proven.dkim()).hasSize(2).allMatch(DkimResult.Pass.class::isInstance);
+    assertThat(proven.dkim2()).isInstanceOf(Dkim2Result.Pass.class);
+    assertThat(metrics.text()).contains("indicia_dkim2_hops_total{result=\"added\"} 1");
     assertThat(event(0)).contains("\"direction\":\"outbound\"").doesNotContain("\"verdict\"");
     Transaction other =
         new Transaction(
             new SmtpSession(
-                IpAddress.of("203.0.113.9"), "x", "a@a.example", List.of("b@c.example")),
+                IpAddress.of("203.0.113.9"), "x", "a@z.example", List.of("b@c.example")),
             new Transaction.Client("milter", null, "ann", null, null),
             null,
             content(text.replace("mail.a.example", "z.example")));
