@@ -83,10 +83,7 @@ final class LinkTargets {
     }
     to = Math.min(to, from + TARGET_MAX);
     String cut = written.substring(from, to);
-    boolean breaks = false;
-    for (int i = 0; i < cut.length(); i++) {
-      breaks |= cut.charAt(i) < ' ';
-    }
+    boolean breaks = cut.indexOf('\n') >= 0 || cut.indexOf('\r') >= 0 || cut.indexOf('\t') >= 0;
     return breaks ? cut.replace("\n", "").replace("\r", "").replace("\t", "") : cut;
   }
 

@@ -1,7 +1,5 @@
 package dev.indicia.content;
 
-import java.util.Arrays;
-
 /** The set of words of a text, as hashes: good for telling whether two texts say the same. */
 final class WordBag {
   /** Words kept; more are not looked at. */
@@ -66,7 +64,11 @@ final class WordBag {
     int[] old = slots;
     slots = new int[old.length * 2];
     count = 0;
-    Arrays.stream(old).filter(hash -> hash != 0).forEach(this::put);
+    for (int hash : old) {
+      if (hash != 0) {
+        put(hash);
+      }
+    }
   }
 
   /** How many words both have. */

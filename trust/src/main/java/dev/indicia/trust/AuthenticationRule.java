@@ -238,9 +238,12 @@ final class AuthenticationRule {
   }
 
   private static Optional<ComparedIdentifier> aligned(DmarcBasis basis) {
-    return basis.identifiers().stream()
-        .filter(c -> c.aligned() && c.identifier().status() == Identifier.Status.PASS)
-        .findFirst();
+    for (ComparedIdentifier c : basis.identifiers()) {
+      if (c.aligned() && c.identifier().status() == Identifier.Status.PASS) {
+        return Optional.of(c);
+      }
+    }
+    return Optional.empty();
   }
 
   private static List<Proof> identities(DmarcBasis basis) {

@@ -30,7 +30,7 @@ public record ReadSlot(
     boolean callbackAccused,
     Thresholds thresholds) {
   public ReadSlot {
-    mentioned = Set.copyOf(mentioned);
+    mentioned = mentioned.isEmpty() ? Set.of() : Set.copyOf(mentioned);
   }
 
   private static final int RECIPIENTS_MIN = 3;

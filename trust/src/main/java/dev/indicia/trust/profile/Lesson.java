@@ -24,7 +24,7 @@ public record Lesson(
   private static final int CALLBACKS_MAX = 64;
 
   public Lesson {
-    callbacks = callbacks.stream().map(Profiles::cut).toList();
+    callbacks = callbacks.isEmpty() ? List.of() : callbacks.stream().map(Profiles::cut).toList();
   }
 
   void write(DataOutput out) throws IOException {

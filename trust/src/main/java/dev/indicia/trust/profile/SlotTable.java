@@ -23,6 +23,10 @@ public final class SlotTable {
   private static final int[] LENGTHS = {1, 2, 4, 7, 12, 20, 40};
 
   private Slot[] slots = new Slot[2];
+
+  /** The key of each slot: looked through for every region of a message. */
+  private int[] keys = new int[2];
+
   private int size;
 
   /** What one slot has held. Not thread-safe. */
@@ -115,7 +119,7 @@ public final class SlotTable {
   /** The slot of that key; null when it was never met. */
   public @Nullable Slot slot(int key) {
     for (int i = 0; i < size; i++) {
-      if (slots[i].key == key) {
+      if (keys[i] == key) {
         return slots[i];
       }
     }
@@ -166,14 +170,13 @@ public final class SlotTable {
     }
     Slot slot = new Slot(key);
     slot.days = Usage.days(day, day);
-    if (size < SLOTS_MAX) {
-      if (size == slots.length) {
-        slots = Arrays.copyOf(slots, Math.min(SLOTS_MAX, size * 2));
-      }
-      slots[size++] = slot;
-    } else {
-      slots[leastMet()] = slot;
+    if (size == slots.length && size < SLOTS_MAX) {
+      slots = Arrays.copyOf(slots, Math.min(SLOTS_MAX, size * 2));
+      keys = Arrays.copyOf(keys, slots.length);
     }
+    int place = size < SLOTS_MAX ? size++ : leastMet();
+    slots[place] = slot;
+    keys[place] = key;
     return slot;
   }
 
@@ -241,6 +244,7 @@ public final class SlotTable {
       throw new IOException("slots: " + size + ", at most " + SLOTS_MAX);
     }
     table.slots = new Slot[Math.max(2, size)];
+    table.keys = new int[table.slots.length];
     for (int i = 0; i < size; i++) {
       Slot slot = new Slot(in.readInt());
       slot.label = in.readUTF();
@@ -254,6 +258,7 @@ public final class SlotTable {
       }
       slot.claims = in.readShort();
       table.slots[i] = slot;
+      table.keys[i] = slot.key;
     }
     table.size = size;
     return table;

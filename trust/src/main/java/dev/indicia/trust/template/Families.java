@@ -80,7 +80,7 @@ public final class Families {
 
   /** The family of the message; null when it is like none. */
   public @Nullable Family of(Wording wording) {
-    return nearest(sketch(wording.phrases()));
+    return nearest(wording.sketch());
   }
 
   private @Nullable Family nearest(int[] sketch) {
@@ -107,7 +107,7 @@ public final class Families {
 
   /** Notes one message. */
   public void learn(Reading reading, int day) {
-    Family met = new Family(sketch(reading.phrases()), day);
+    Family met = new Family(reading.wording().sketch(), day);
     met.count = 1;
     add(met, reading);
   }
@@ -144,7 +144,8 @@ public final class Families {
     return least;
   }
 
-  private static int[] sketch(int[] phrases) {
+  /** The least hashes of a message's phrases, one for each of {@link #SKETCH} shares of them. */
+  static int[] sketch(int[] phrases) {
     int[] sketch = new int[SKETCH];
     Arrays.fill(sketch, EMPTY);
     for (int phrase : phrases) {

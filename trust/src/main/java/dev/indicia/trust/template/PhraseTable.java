@@ -227,8 +227,8 @@ public final class PhraseTable {
     return switch (forget) {
       case 0 -> false;
       case 1 -> recipients(use) < 2 && idle > 1;
-      case 3 -> use == 0;
-      default -> recipients(use) < RECIPIENTS || idle > 30;
+      case 2 -> recipients(use) < RECIPIENTS || idle > 30;
+      default -> use == 0;
     };
   }
 

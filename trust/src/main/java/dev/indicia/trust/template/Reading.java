@@ -37,13 +37,12 @@ public final class Reading {
 
   /** Which words of a block stand in known phrases. */
   private static boolean[] marks(Wording wording, PhraseTable table, int timesMin, int b) {
-    int[] phrases = wording.phrases(b);
     Words words = wording.words(b);
-    boolean[] marks = new boolean[phrases.length];
+    boolean[] marks = new boolean[words.count()];
     boolean wants = wording.claims(b);
-    for (int w = 0; w < phrases.length; w++) {
+    for (int w = 0; w < marks.length; w++) {
       // A date alone says nothing: it is known from every template that shows one.
-      if (saysSomething(words, w) && table.isKnown(phrases[w], timesMin, wants)) {
+      if (saysSomething(words, w) && table.isKnown(words.phrase(w), timesMin, wants)) {
         int from = w == 0 || words.isClosed(w - 1) ? w : w - 1;
         int to = w + 1 == marks.length || words.isClosed(w) ? w + 1 : w + 2;
         Arrays.fill(marks, from, to, true);
@@ -147,7 +146,11 @@ public final class Reading {
     return wording.words();
   }
 
-  /** Every phrase of the message. */
+  Wording wording() {
+    return wording;
+  }
+
+  /** Every phrase of the message, in order. The array is not to be written to. */
   public int[] phrases() {
     return wording.phrases();
   }
@@ -161,9 +164,10 @@ public final class Reading {
     int count = 0;
     for (int b = 0; b < known.length; b++) {
       if (!blocks.get(b)) {
-        int[] phrases = wording.phrases(b);
-        System.arraycopy(phrases, 0, found, count, phrases.length);
-        count += phrases.length;
+        Words words = wording.words(b);
+        for (int w = 0; w < words.count(); w++) {
+          found[count++] = words.phrase(w);
+        }
       }
     }
     return Arrays.copyOf(found, count);

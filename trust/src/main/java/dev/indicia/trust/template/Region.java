@@ -47,7 +47,7 @@ public record Region(
   public Region {
     mentions = List.copyOf(mentions);
     hits = List.copyOf(hits);
-    disguises = Set.copyOf(disguises);
+    disguises = disguises.isEmpty() ? Set.of() : Set.copyOf(disguises);
   }
 
   /** Whether something of that kind is mentioned. */

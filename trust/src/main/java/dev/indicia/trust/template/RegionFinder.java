@@ -68,6 +68,18 @@ final class RegionFinder {
 
   /** Whole blocks of which nothing is known. */
   private void passage(int from, int to) {
+    Block first = blocks.get(from);
+    if (to - from == 1) {
+      add(
+          from,
+          1,
+          first.plain(),
+          known[from].length,
+          first.mentions(),
+          wording.hits(from),
+          first.disguises());
+      return;
+    }
     StringBuilder text = new StringBuilder();
     List<Mention> mentions = new ArrayList<>();
     List<Hit> hits = new ArrayList<>();
@@ -89,19 +101,30 @@ final class RegionFinder {
       disguises.addAll(block.disguises());
       count += known[b].length;
     }
+    add(from, to - from, text.toString(), count, mentions, hits, disguises);
+  }
+
+  private void add(
+      int from,
+      int count,
+      String text,
+      int words,
+      List<Mention> mentions,
+      List<Hit> hits,
+      Set<Disguise> disguises) {
     Block first = blocks.get(from);
     found.add(
         new Region(
             first.place(),
             first.role(),
             from,
-            to - from,
+            count,
             false,
             true,
             slot(from, 0),
             label(from, 0),
-            text.toString(),
-            count,
+            text,
+            words,
             mentions,
             hits,
             disguises));

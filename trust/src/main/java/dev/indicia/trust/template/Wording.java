@@ -4,6 +4,7 @@ import dev.indicia.trust.shown.Block;
 import dev.indicia.trust.shown.Shown;
 import dev.indicia.trust.words.Hit;
 import dev.indicia.trust.words.Lexicon;
+import dev.indicia.trust.words.PhraseSearch;
 import java.util.List;
 
 /**
@@ -15,33 +16,49 @@ public final class Wording {
   private static final int BLOCK_WORDS_MAX = 600;
 
   private static final int MESSAGE_WORDS_MAX = 4000;
-  private static final int BOUND = 0x5bd1e995;
+
+  /** Characters to a word, reckoned low: what room is made for. */
+  private static final int WORD_LENGTH = 5;
 
   private final List<Block> blocks;
   private final Words[] words;
-  private final int[][] phrases;
+  private final int[] phrases;
+  private final int[] sketch;
   private final List<List<Hit>> hits;
-  private final int wordCount;
 
   private Wording(Shown shown, Lexicon lexicon) {
     this.blocks = shown.blocks();
-    this.words = new Words[blocks.size()];
-    this.phrases = new int[blocks.size()][];
-    List<Hit>[] found = newArray(blocks.size());
-    int count = 0;
-    for (int b = 0; b < words.length; b++) {
+    int size = blocks.size();
+    PhraseSearch search = lexicon.search();
+    WordReader reader = new WordReader(expected(blocks));
+    List<Hit>[] found = newArray(size);
+    int[] firsts = new int[size + 1];
+    for (int b = 0; b < size; b++) {
       Block block = blocks.get(b);
-      int most = Math.min(MESSAGE_WORDS_MAX - count, BLOCK_WORDS_MAX);
-      words[b] = Words.of(block.plain(), block.mentions(), most);
-      phrases[b] = new int[words[b].count()];
-      for (int w = 0; w < phrases[b].length; w++) {
-        phrases[b][w] = phrase(words[b], w);
-      }
-      count += phrases[b].length;
-      found[b] = lexicon.find(block.plain());
+      int most = Math.min(MESSAGE_WORDS_MAX - reader.count(), BLOCK_WORDS_MAX);
+      reader.read(block.plain(), block.mentions(), most);
+      firsts[b + 1] = reader.count();
+      found[b] = search.find(block.plain());
     }
     this.hits = List.of(found);
-    this.wordCount = count;
+    this.words = new Words[size];
+    this.phrases = new int[reader.count()];
+    WordTable table = reader.table();
+    for (int b = 0; b < size; b++) {
+      words[b] = new Words(table, firsts[b], firsts[b + 1] - firsts[b]);
+      for (int w = 0; w < words[b].count(); w++) {
+        phrases[firsts[b] + w] = words[b].phrase(w);
+      }
+    }
+    this.sketch = Families.sketch(phrases);
+  }
+
+  private static int expected(List<Block> blocks) {
+    int length = 0;
+    for (Block block : blocks) {
+      length += block.plain().length() + WORD_LENGTH;
+    }
+    return Math.min(MESSAGE_WORDS_MAX, length / WORD_LENGTH);
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // Java has no arrays of generic types.
@@ -54,24 +71,16 @@ public final class Wording {
     return new Wording(shown, lexicon);
   }
 
-  /** The phrase around one word: it and its neighbours, with ends and dividing marks as words. */
-  private static int phrase(Words words, int word) {
-    int before = word == 0 || words.isClosed(word - 1) ? BOUND : words.hash(word - 1);
-    int after = word + 1 == words.count() || words.isClosed(word) ? BOUND : words.hash(word + 1);
-    int hash = before * 0x85ebca6b + Integer.rotateLeft(words.hash(word), 11);
-    hash = hash * 0xc2b2ae35 + Integer.rotateLeft(after, 19);
-    return hash ^ hash >>> 15;
-  }
-
   /** Words read. */
   public int words() {
-    return wordCount;
+    return phrases.length;
   }
 
   /** Whether a block tells of an account or a payment of the reader's. */
   public boolean claims(int block) {
-    for (Hit hit : hits.get(block)) {
-      switch (hit.concept()) {
+    List<Hit> found = hits.get(block);
+    for (int i = 0; i < found.size(); i++) {
+      switch (found.get(i).concept()) {
         case CHARGE, DISOWN, LIMIT, VERIFY, SECRET -> {
           return true;
         }
@@ -91,22 +100,17 @@ public final class Wording {
     return words[block];
   }
 
-  int[] phrases(int block) {
-    return phrases[block];
-  }
-
   List<Hit> hits(int block) {
     return hits.get(block);
   }
 
-  /** Every phrase of the message. */
+  /** Every phrase of the message, in order. The array is not to be written to. */
   public int[] phrases() {
-    int[] all = new int[wordCount];
-    int at = 0;
-    for (int[] some : phrases) {
-      System.arraycopy(some, 0, all, at, some.length);
-      at += some.length;
-    }
-    return all;
+    return phrases;
+  }
+
+  /** What the message's family is found by. Not to be written to. */
+  int[] sketch() {
+    return sketch;
   }
 }

@@ -1,135 +1,24 @@
 package dev.indicia.trust.template;
 
-import dev.indicia.trust.shown.Mention;
-import java.util.Arrays;
-import java.util.List;
-
-/**
- * The words of one text as hashes with their places. Numbers, addresses and links count as one word
- * each, whatever they say, as they differ from message to message; in scripts that write without
- * spaces each character is a word.
- */
+/** The words of one text, by their number in it, and the phrase around each. Immutable. */
 final class Words {
-  private static final int NUMBER = 0x1b873593;
-  private static final int CODE = 0x2c1b3c6d;
-  private static final int MENTION = 0x3ad4c1a5;
-  private static final int MIX = 0x9e3779b1;
+  private static final int BOUND = 0x5bd1e995;
 
-  private int[] hashes = new int[16];
-  private int[] starts = new int[16];
-  private int[] ends = new int[16];
-  private boolean[] closed = new boolean[16];
-  private boolean[] wordless = new boolean[16];
-  private int count;
+  private final int[] hashes;
+  private final int[] starts;
+  private final int[] ends;
+  private final byte[] marks;
+  private final int first;
+  private final int count;
 
-  private Words() {}
-
-  /**
-   * The words of the text.
-   *
-   * @param mentions in the text, in order
-   * @param max words at most; the rest is left out
-   */
-  static Words of(String text, List<Mention> mentions, int max) {
-    Words words = new Words();
-    int next = 0;
-    int i = 0;
-    while (i < text.length() && words.count < max) {
-      if (next < mentions.size() && mentions.get(next).start() <= i) {
-        Mention mention = mentions.get(next++);
-        if (mention.end() > i) {
-          words.add(MENTION + mention.kind().ordinal(), i, mention.end());
-          i = mention.end();
-        }
-      } else if (isWordless(text.charAt(i))) {
-        words.add(MIX * text.charAt(i), i, i + 1);
-        words.wordless[words.count - 1] = true;
-        i++;
-      } else if (isPart(text.charAt(i))) {
-        int limit = next < mentions.size() ? mentions.get(next).start() : text.length();
-        i = words.addWord(text, i, limit);
-      } else {
-        if (words.count > 0 && divides(text.charAt(i))) {
-          words.closed[words.count - 1] = true;
-        }
-        i++;
-      }
-    }
-    return words;
-  }
-
-  private int addWord(String text, int start, int limit) {
-    int hash = 17;
-    int digits = 0;
-    int i = start;
-    for (; i < limit && isPart(text.charAt(i)) && !isWordless(text.charAt(i)); i++) {
-      char c = text.charAt(i);
-      digits += Character.isDigit(c) ? 1 : 0;
-      hash = hash * 31 + Character.toLowerCase(c);
-    }
-    if (i == start) { // Never stand still.
-      i++;
-    }
-    int kind = digits == 0 ? hash * MIX : digits == i - start ? NUMBER : CODE;
-    add(kind, start, i);
-    return i;
-  }
-
-  private void add(int hash, int start, int end) {
-    if (count == hashes.length) {
-      hashes = Arrays.copyOf(hashes, count * 2);
-      starts = Arrays.copyOf(starts, count * 2);
-      ends = Arrays.copyOf(ends, count * 2);
-      closed = Arrays.copyOf(closed, count * 2);
-      wordless = Arrays.copyOf(wordless, count * 2);
-    }
-    hashes[count] = hash;
-    starts[count] = start;
-    ends[count] = end;
-    closed[count] = false;
-    wordless[count] = false;
-    count++;
-  }
-
-  /** Marks that set off what stands behind or inside them: a label's colon, brackets, quotes. */
-  private static boolean divides(char c) {
-    return switch (c) {
-      case ':',
-          '：',
-          '"',
-          '“',
-          '”',
-          '„',
-          '«',
-          '»',
-          '[',
-          ']',
-          '(',
-          ')',
-          '「',
-          '」',
-          '『',
-          '』',
-          '【',
-          '】',
-          '\n' ->
-          true;
-      default -> false;
-    };
-  }
-
-  private static boolean isPart(char c) {
-    return Character.isLetterOrDigit(c) || c == '\'' || c == '’' || Character.isSurrogate(c);
-  }
-
-  /** Han, Kana, Thai and other letters written without spaces. */
-  private static boolean isWordless(char c) {
-    return (c >= 0x0e00 && c <= 0x0eff)
-        || (c >= 0x1000 && c <= 0x109f)
-        || (c >= 0x1780 && c <= 0x17ff)
-        || (c >= 0x3040 && c <= 0x30ff)
-        || (c >= 0x3400 && c <= 0x9fff)
-        || (c >= 0xf900 && c <= 0xfaff);
+  /** Those of the table from {@code first} on. */
+  Words(WordTable table, int first, int count) {
+    this.hashes = table.hashes();
+    this.starts = table.starts();
+    this.ends = table.ends();
+    this.marks = table.marks();
+    this.first = first;
+    this.count = count;
   }
 
   int count() {
@@ -137,30 +26,42 @@ final class Words {
   }
 
   int hash(int word) {
-    return hashes[word];
+    return hashes[first + word];
+  }
+
+  /** The phrase around a word: it and its neighbours, with ends and dividing marks as words. */
+  int phrase(int word) {
+    int before = word == 0 || isClosed(word - 1) ? BOUND : hash(word - 1);
+    int after = word + 1 == count || isClosed(word) ? BOUND : hash(word + 1);
+    int hash = before * 0x85ebca6b + Integer.rotateLeft(hash(word), 11);
+    hash = hash * 0xc2b2ae35 + Integer.rotateLeft(after, 19);
+    return hash ^ hash >>> 15;
   }
 
   /** How much the word says: a character of a script without spaces is a third of a word. */
   int weight(int word) {
-    return !isReal(word) ? 0 : ends[word] - starts[word] == 1 && wordless[word] ? 1 : 3;
+    boolean wordless = (marks[first + word] & WordTable.WORDLESS) != 0;
+    return !isReal(word) ? 0 : end(word) - start(word) == 1 && wordless ? 1 : 3;
   }
 
   /** Whether a mark stands behind the word that divides it from the next. */
   boolean isClosed(int word) {
-    return closed[word];
+    return (marks[first + word] & WordTable.CLOSED) != 0;
   }
 
   /** Whether it is a word of a language: no number, code, address or link. */
   boolean isReal(int word) {
-    int hash = hashes[word];
-    return hash != NUMBER && hash != CODE && (hash < MENTION || hash >= MENTION + 16);
+    int hash = hash(word);
+    return hash != WordTable.NUMBER
+        && hash != WordTable.CODE
+        && (hash < WordTable.MENTION || hash >= WordTable.MENTION + 16);
   }
 
   int start(int word) {
-    return starts[word];
+    return starts[first + word];
   }
 
   int end(int word) {
-    return ends[word];
+    return ends[first + word];
   }
 }

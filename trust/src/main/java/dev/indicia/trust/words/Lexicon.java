@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * Word lists made ready for searching. Immutable and thread-safe.
  *
- * <p>A search takes time proportional to the text's length. It allocates room for the longest
- * sentence, and the hits.
+ * <p>A search takes time proportional to the text's length. It allocates room for the longest text,
+ * and the hits.
  */
 public final class Lexicon {
   private static final List<String> LANGUAGES =
@@ -61,7 +61,12 @@ public final class Lexicon {
    * @param text in any letter case, disguises already undone
    */
   public List<Hit> find(CharSequence text) {
-    return new PhraseSearch(automaton, text.toString()).run();
+    return search().find(text);
+  }
+
+  /** What finds the same in many texts, with less work for each. */
+  public PhraseSearch search() {
+    return new PhraseSearch(automaton);
   }
 
   /** How many phrases there are, alternatives longer than a word counted each. */

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One search of one text. */
-final class PhraseSearch {
+/** Searches one text after the other, in the same room. Not thread-safe. */
+public final class PhraseSearch {
   private static final Concept[] CONCEPTS = Concept.values();
 
   /** By start, the longer first. A class: the first lambda of a JVM takes it 10 ms. */
@@ -25,21 +25,23 @@ final class PhraseSearch {
   private final int[] anchors;
   private final Units units;
   private final long[] windows = new long[2 * PhraseTable.BEFORE];
-  private final String text;
   private @Nullable List<Hit> hits;
   private @Nullable List<Hit> exceptions;
 
-  PhraseSearch(Automaton automaton, String text) {
+  PhraseSearch(Automaton automaton) {
     this.table = automaton.table();
     this.shorter = automaton.shorter();
     this.lengths = automaton.lengths();
     this.anchors = table.anchors();
-    this.units = new Units(automaton, text);
-    this.text = text;
+    this.units = new Units(automaton);
   }
 
-  /** No phrase goes past the end of a sentence. */
-  List<Hit> run() {
+  /** As {@link Lexicon#find}. */
+  public List<Hit> find(CharSequence text) {
+    hits = null;
+    exceptions = null;
+    units.read(text.toString());
+    // No phrase goes past the end of a sentence.
     while (units.nextSentence()) {
       if (units.anySymbol()) {
         searchSentence();
@@ -116,11 +118,7 @@ final class PhraseSearch {
     int last = before ? unit - 1 : Math.min(units.count() - 1, first + gap);
     long bits = 0;
     for (int i = first; i <= last; i++) {
-      int near = units.entry(i) & Units.SYMBOL;
-      while (near != 0) {
-        bits |= PhraseTable.bit(near);
-        near = shorter[near];
-      }
+      bits |= units.bits(i);
     }
     return bits;
   }
@@ -241,12 +239,12 @@ final class PhraseSearch {
   }
 
   private boolean questionAt(int end) {
-    for (int i = end; i < text.length(); i++) {
-      char c = text.charAt(i);
+    for (int i = end; i < units.length(); i++) {
+      char c = units.charAt(i);
       if (c == '?'
           || c == '？'
           || c == '؟'
-          || c == ';' && end > 0 && text.charAt(end - 1) >= 0x370) {
+          || c == ';' && end > 0 && units.charAt(end - 1) >= 0x370) {
         return true;
       }
       if (!Character.isWhitespace(c) && !Character.isSpaceChar(c) && c != '"' && c != ')') {

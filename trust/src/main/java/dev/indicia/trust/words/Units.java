@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * A text as units: words, numbers and single ideographs, each with the symbol of the lists' word
- * that it is. Holds one sentence at a time.
+ * that it is. Holds one sentence at a time; takes one text after the other, in the same room.
  */
 final class Units {
   /** The bits of an entry that hold the symbol; 0 is a word that no list uses. */
@@ -19,18 +19,23 @@ final class Units {
   /** Room for this many at first: longer sentences are few. */
   private static final int UNITS_FIRST = 64;
 
+  private static final int TEXT_FIRST = 512;
+
   private static final int PHONE_DIGITS_MIN = 7;
   private static final int PHONE_LENGTH_MAX = 24;
 
   private final Alphabet alphabet;
   private final WordTrie trie;
+  private final char[] shorter;
   private final int numberSymbol;
   private final int phoneSymbol;
-  private final String text;
+  private char[] text = new char[TEXT_FIRST];
+  private int length;
 
   private int[] entries = new int[UNITS_FIRST];
   private int[] starts = new int[UNITS_FIRST];
   private int[] ends = new int[UNITS_FIRST];
+  private long[] bits = new long[UNITS_FIRST];
   private int count;
 
   /** Where the last unit of all began and ended. */
@@ -41,12 +46,35 @@ final class Units {
   private int at;
   private int flags = BREAK | CLAUSE;
 
-  Units(Automaton automaton, String text) {
+  Units(Automaton automaton) {
     this.alphabet = automaton.alphabet();
     this.trie = automaton.trie();
+    this.shorter = automaton.shorter();
     this.numberSymbol = automaton.numberSymbol();
     this.phoneSymbol = automaton.phoneSymbol();
-    this.text = text;
+  }
+
+  /** Begins with another text. */
+  void read(String next) {
+    length = next.length();
+    if (length > text.length) {
+      text = new char[Math.max(length, 2 * text.length)];
+    }
+    next.getChars(0, length, text, 0);
+    at = 0;
+    count = 0;
+    lastStart = 0;
+    lastEnd = 0;
+    flags = BREAK | CLAUSE;
+  }
+
+  /** Characters of the text. */
+  int length() {
+    return length;
+  }
+
+  char charAt(int i) {
+    return text[i];
   }
 
   int count() {
@@ -61,6 +89,11 @@ final class Units {
     return entries[unit];
   }
 
+  /** The {@link PhraseTable#bit} of its symbol, and of each shorter one that it begins with. */
+  long bits(int unit) {
+    return bits[unit];
+  }
+
   int start(int unit) {
     return starts[unit];
   }
@@ -73,10 +106,10 @@ final class Units {
   boolean nextSentence() {
     count = 0;
     anySymbol = false;
-    int length = text.length();
+    int end = length;
     int ideograph = alphabet.firstIdeograph();
-    while (at < length) {
-      int code = alphabet.code(text.charAt(at));
+    while (at < end) {
+      int code = alphabet.code(text[at]);
       if (code < Alphabet.OTHER_LETTER) {
         readGap(code);
         at++;
@@ -109,8 +142,8 @@ final class Units {
   }
 
   private boolean emptyLine() {
-    for (int i = at + 1; i < text.length(); i++) {
-      char c = text.charAt(i);
+    for (int i = at + 1; i < length; i++) {
+      char c = text[i];
       if (c == '\n') {
         return true;
       }
@@ -124,26 +157,26 @@ final class Units {
   /** A dot with a space after it, unless it looks like that of an abbreviation. */
   private boolean endsSentence() {
     int next = at + 1;
-    if (next < text.length()) {
-      int code = alphabet.code(text.charAt(next));
+    if (next < length) {
+      int code = alphabet.code(text[next]);
       if (code >= Alphabet.OTHER_LETTER) {
         return false;
       }
     }
-    while (next < text.length() && alphabet.code(text.charAt(next)) <= Alphabet.NEWLINE) {
+    while (next < length && alphabet.code(text[next]) <= Alphabet.NEWLINE) {
       next++;
     }
-    if (next == text.length() || lastEnd == 0) {
+    if (next == length || lastEnd == 0) {
       return true;
     }
     boolean abbreviation = lastEnd == at && at - lastStart <= 3;
-    char c = text.charAt(next);
+    char c = text[next];
     return !abbreviation || !(Character.isLowerCase(c) || c >= '0' && c <= '9');
   }
 
   private void readWord(int ideograph) {
-    String s = text;
-    int length = s.length();
+    char[] chars = text;
+    int length = this.length;
     int start = at;
     int node = WordTrie.ROOT;
     int stem = 0;
@@ -153,7 +186,7 @@ final class Units {
     char[] stems = trie.stems();
     char[] table = alphabet.table();
     for (; i < length; i++) {
-      int code = table[s.charAt(i)];
+      int code = table[chars[i]];
       if (code >= Alphabet.LETTER && code < ideograph) {
         if (node != 0) {
           int next = (cells[node] >>> WordTrie.BASE_SHIFT) + code;
@@ -177,12 +210,12 @@ final class Units {
     int after = 0;
     int next = apostrophe + 1;
     while (after < 3
-        && next + after < text.length()
-        && alphabet.letter(alphabet.code(text.charAt(next + after)))) {
+        && next + after < length
+        && alphabet.letter(alphabet.code(text[next + after]))) {
       after++;
     }
     boolean oneBefore =
-        apostrophe - wordStart == 1 && alphabet.code(text.charAt(wordStart)) != alphabet.code('i');
+        apostrophe - wordStart == 1 && alphabet.code(text[wordStart]) != alphabet.code('i');
     return after > 0 && after < 3 && !oneBefore;
   }
 
@@ -193,7 +226,7 @@ final class Units {
       for (int i = at + 1; node != 0; i++) {
         int value = trie.word(node);
         symbol = value != 0 ? value : symbol;
-        int code = i < text.length() ? alphabet.code(text.charAt(i)) : 0;
+        int code = i < length ? alphabet.code(text[i]) : 0;
         node = code >= alphabet.firstIdeograph() ? trie.step(node, code) : 0;
       }
     }
@@ -211,8 +244,8 @@ final class Units {
     }
     int node = WordTrie.ROOT;
     int i = start;
-    for (; i < text.length(); i++) {
-      int code = alphabet.code(text.charAt(i));
+    for (; i < length; i++) {
+      int code = alphabet.code(text[i]);
       if (digit(code)) {
         node = node == 0 ? 0 : trie.step(node, code);
       } else if (!separatesDigits(i)) {
@@ -229,10 +262,10 @@ final class Units {
   }
 
   private boolean separatesDigits(int i) {
-    char c = text.charAt(i);
+    char c = text[i];
     return (c == '.' || c == ',' || c == '\'' || c == '’' || c == '٫' || c == '٬')
-        && i + 1 < text.length()
-        && digit(alphabet.code(text.charAt(i + 1)));
+        && i + 1 < length
+        && digit(alphabet.code(text[i + 1]));
   }
 
   /** The end of a run of groups of digits that is as long as a telephone number, or 0. */
@@ -243,9 +276,9 @@ final class Units {
     boolean date = true;
     boolean decimal = false;
     int end = start;
-    int limit = Math.min(text.length(), start + PHONE_LENGTH_MAX);
+    int limit = Math.min(length, start + PHONE_LENGTH_MAX);
     for (int i = start; i < limit; i++) {
-      char c = text.charAt(i);
+      char c = text[i];
       if (digit(alphabet.code(c))) {
         if (groupDigits == 0) {
           groups++;
@@ -273,7 +306,7 @@ final class Units {
   }
 
   private boolean endsInCents(int end) {
-    return end >= 3 && text.charAt(end - 3) == '.';
+    return end >= 3 && text[end - 3] == '.';
   }
 
   private void add(int symbol, int start, int end) {
@@ -282,14 +315,24 @@ final class Units {
       entries = Arrays.copyOf(entries, more);
       starts = Arrays.copyOf(starts, more);
       ends = Arrays.copyOf(ends, more);
+      bits = Arrays.copyOf(bits, more);
     }
     entries[count] = symbol | flags;
     starts[count] = start;
     ends[count] = end;
+    bits[count] = bitsOf(symbol);
     lastStart = start;
     lastEnd = end;
     count++;
     anySymbol |= symbol != 0;
     flags = 0;
+  }
+
+  private long bitsOf(int symbol) {
+    long all = 0;
+    for (int s = symbol; s != 0; s = shorter[s]) {
+      all |= PhraseTable.bit(s);
+    }
+    return all;
   }
 }
