@@ -106,6 +106,9 @@ public final class Benchmarks {
     if (settings.parts().contains(Settings.Part.RIVALS) && mailauth != null) {
       benchmarks.rivals(mailauth);
     }
+    if (settings.parts().contains(Settings.Part.VERDICT)) {
+      benchmarks.verdicts();
+    }
     if (settings.parts().contains(Settings.Part.COMMAND)) {
       benchmarks.command(mailauth);
     }
@@ -285,6 +288,17 @@ public final class Benchmarks {
 
   private static Series series(Map<String, double[]> micros, String name) {
     return new Series(Objects.requireNonNull(micros.get(name)));
+  }
+
+  private void verdicts() throws Exception {
+    VerdictRows rows = new VerdictRows(report, settings.rounds());
+    rows.add(Verdicts.of(corpus), full(), rounds);
+    Path stream = settings.stream();
+    if (stream == null || !Files.isReadable(stream.resolve("stream.jsonl"))) {
+      report.note("verdicts of a stream skipped: no stream=DIR with stream.jsonl given");
+      return;
+    }
+    rows.add(Verdicts.read("stream", stream, settings.messagesMax()), full(), rounds);
   }
 
   private void command(@Nullable Mailauth mailauth) throws IOException, InterruptedException {

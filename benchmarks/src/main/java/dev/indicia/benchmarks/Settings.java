@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param perf folder with the generator and the drivers of rivals; null when there is none
  * @param nodeModules folder that holds node_modules with mailauth and node; null when there is none
  * @param launcher the indicia command; null when there is none
+ * @param stream folder of stream.jsonl, zone.txt and the messages; null when there is none
  * @param work a folder to write to
  */
 record Settings(
@@ -24,6 +25,7 @@ record Settings(
     @Nullable Path perf,
     @Nullable Path nodeModules,
     @Nullable Path launcher,
+    @Nullable Path stream,
     Path work,
     Set<Part> parts) {
 
@@ -33,6 +35,8 @@ record Settings(
     INPROCESS,
     /** Rivals that are programs of their own, against ours in this JVM. */
     RIVALS,
+    /** Full verdicts, step by step. */
+    VERDICT,
     /** The command from start to end. */
     COMMAND,
     /** The milter server, with a program of its own as the mail system. */
@@ -49,9 +53,10 @@ record Settings(
         perf=DIR          the folder of gen_corpus.py, with the drivers in peers/
         node-modules=DIR  the folder that holds node_modules with mailauth and node
         indicia=FILE      the launcher
+        stream=DIR        a stream of deliveries: stream.jsonl, zone.txt and the messages
         messages=N        of the corpus, default all
         rounds=N          default 9
-        parts=A,B         of inprocess, rivals, command, milter, reports; default all
+        parts=A,B         of inprocess, rivals, verdict, command, milter, reports; default all
       """;
 
   /** Reads {@code NAME=VALUE} arguments. */
@@ -61,6 +66,7 @@ record Settings(
     Path perf = null;
     Path nodeModules = null;
     Path launcher = null;
+    Path stream = null;
     int messages = Integer.MAX_VALUE;
     int rounds = 9;
     Set<Part> parts = EnumSet.allOf(Part.class);
@@ -74,6 +80,7 @@ record Settings(
         case "perf" -> perf = Path.of(value);
         case "node-modules" -> nodeModules = Path.of(value);
         case "indicia" -> launcher = Path.of(value);
+        case "stream" -> stream = Path.of(value);
         case "messages" -> messages = Integer.parseInt(value);
         case "rounds" -> rounds = Integer.parseInt(value);
         case "parts" -> {
@@ -88,6 +95,6 @@ record Settings(
     if (corpus == null || work == null) {
       throw new IllegalArgumentException("corpus= and work= are needed");
     }
-    return new Settings(corpus, messages, rounds, perf, nodeModules, launcher, work, parts);
+    return new Settings(corpus, messages, rounds, perf, nodeModules, launcher, stream, work, parts);
   }
 }
