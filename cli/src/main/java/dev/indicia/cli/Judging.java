@@ -6,7 +6,6 @@ import dev.indicia.message.Message;
 import dev.indicia.message.MessageLimits;
 import dev.indicia.message.SmtpSession;
 import dev.indicia.message.TraceEnvelope;
-import dev.indicia.trust.Judgement;
 import dev.indicia.trust.profile.Profiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -120,11 +119,8 @@ final class Judging {
   Judged judge(Ready ready) {
     return switch (ready) {
       case Ready.Unreadable u -> new Judged.Unreadable(u.id(), u.code(), u.message());
-      case Ready.Delivery d -> {
-        Judgement judgement = examiner.judge().judge(d.prepared(), profiles);
-        examiner.judge().learn(d.id(), judgement, profiles);
-        yield new Judged.Judgement(d.id(), judgement);
-      }
+      case Ready.Delivery d ->
+          new Judged.Judgement(d.id(), examiner.judge().take(d.id(), d.prepared(), profiles));
     };
   }
 }

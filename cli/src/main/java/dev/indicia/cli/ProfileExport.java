@@ -33,21 +33,17 @@ final class ProfileExport {
   /** Gives all lines to the sink, each kind in the order of its keys. */
   static void of(Profiles profiles, Consumer<byte[]> sink) {
     line(sink, "counts", json -> AuditEntry.counts(json, profiles.counts()));
-    profiles
-        .senders()
-        .forEach((domain, profile) ->
-            line(sink, "sender", json -> ProfileJson.members(json, domain, profile)));
-    profiles
-        .recipients()
-        .forEach((address, profile) ->
-            line(
-                sink,
-                "recipient",
-                json -> {
-                  json.string("address", address);
-                  ProfileJson.usages(json, "senders", "", profile.senders());
-                  ProfileJson.usages(json, "ways", "", profile.ways());
-                }));
+    profiles.forEachSender((domain, profile) ->
+        line(sink, "sender", json -> ProfileJson.members(json, domain, profile)));
+    profiles.forEachRecipient((address, profile) ->
+        line(
+            sink,
+            "recipient",
+            json -> {
+              json.string("address", address);
+              ProfileJson.usages(json, "senders", "", profile.senders());
+              ProfileJson.usages(json, "ways", "", profile.ways());
+            }));
     profiles.signatures().forEach((hash, seen) -> sightings(sink, "signature", hash, seen));
     profiles.callbacks().forEach((value, seen) -> sightings(sink, "callback", value, seen));
     profiles

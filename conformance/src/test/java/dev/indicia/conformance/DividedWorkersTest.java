@@ -123,9 +123,7 @@ class DividedWorkersTest {
     Profiles profiles = new Profiles();
     List<Judgement> judgements = new ArrayList<>(stream.size());
     for (int i = 0; i < stream.size(); i++) {
-      Judgement judgement = judge.judge(stream.get(i), profiles);
-      judge.learn("d" + i, judgement, profiles);
-      judgements.add(judgement);
+      judgements.add(judge.take("d" + i, stream.get(i), profiles));
     }
     return judgements;
   }
@@ -150,7 +148,7 @@ class DividedWorkersTest {
         while (to < stream.size() && stream.get(to).day() == day) {
           to++;
         }
-        broadcast();
+        broadcast(day);
         for (int i : order(stream, from, to)) {
           judgements.set(i, judge(i, stream.get(i)));
         }
@@ -159,8 +157,9 @@ class DividedWorkersTest {
       return judgements;
     }
 
-    /** Everybody is told the names that the others found. */
-    private void broadcast() {
+    /** Everybody is told which day it is, and the names that the others found. */
+    private void broadcast(int day) {
+      workers.forEach(worker -> worker.pass(day));
       Map<String, Integer> names = new TreeMap<>();
       workers.forEach(worker -> names.putAll(worker.namedOn()));
       board.learnNames(names);

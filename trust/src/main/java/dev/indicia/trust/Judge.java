@@ -45,6 +45,18 @@ public final class Judge {
   }
 
   /**
+   * One delivery's turn: what is too old by its day is forgotten, then it is judged and learned.
+   *
+   * @param id what the delivery is called by, for corrections
+   */
+  public Judgement take(String id, Prepared delivery, Profiles profiles) {
+    profiles.pass(delivery.day());
+    Judgement judgement = judge(delivery, profiles);
+    learn(id, judgement, profiles);
+    return judgement;
+  }
+
+  /**
    * Notes in the profiles what the judgement teaches. An accused message teaches no words.
    *
    * @param id what the delivery is called by, for corrections

@@ -52,6 +52,7 @@ final class Learning {
   void run(String id) {
     VerdictKind kind = judgement.verdict().kind();
     boolean accused = kind.isAccusation();
+    profiles.pass(day);
     if (pathway.signature() != null) {
       profiles
           .signatureToLearn(pathway.signature())

@@ -135,6 +135,7 @@ public final class KeptProfiles implements Fold, AutoCloseable {
     }
     boolean interrupted = false;
     try {
+      profiles.pass(delivery.day());
       Judgement judgement = judge.judge(delivery, profiles);
       Profiles lessons = new Profiles();
       judge.learn(id, judgement, profiles, lessons);

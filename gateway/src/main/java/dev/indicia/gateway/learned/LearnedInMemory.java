@@ -22,9 +22,7 @@ public final class LearnedInMemory implements Fold {
       return Optional.empty();
     }
     try {
-      Judgement judgement = judge.judge(delivery, profiles);
-      judge.learn(id, judgement, profiles);
-      return Optional.of(judgement);
+      return Optional.of(judge.take(id, delivery, profiles));
     } finally {
       turn.unlock();
     }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * entry in one order. Not thread-safe.
  */
 public final class Profiles {
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
   private static final int ENTRIES_MAX = 100_000_000;
 
   /** Other receivers whose lessons are taken. */
@@ -34,8 +33,20 @@ public final class Profiles {
   /** Deliveries that can still be corrected. */
   public static final int LESSONS_MAX = 4096;
 
-  private final Map<String, SenderProfile> senders = new HashMap<>();
-  private final Map<String, RecipientProfile> recipients = new HashMap<>();
+  /** Days after which signatures and senders met only now and then are forgotten. */
+  public static final int SELDOM_DAYS = 90;
+
+  /** Days after which everything else is forgotten, unless it was met again. */
+  public static final int UNUSED_DAYS = 400;
+
+  /** Deliveries up to which a sender without a learned name was met only now and then. */
+  public static final int SELDOM_DELIVERIES = 10;
+
+  /** Days between two looks for what is to be forgotten. */
+  public static final int FORGETTING_DAYS = 7;
+
+  private final Shelf<SenderProfile> senders = new Shelf<>(new SenderForm());
+  private final Shelf<RecipientProfile> recipients = new Shelf<>(new RecipientForm());
   private final Map<String, Sightings> signatures = new HashMap<>();
   private final Map<String, Sightings> callbacks = new HashMap<>();
 
@@ -43,6 +54,12 @@ public final class Profiles {
   private final Map<String, Long> taken = new HashMap<>();
 
   private final NamesLearned names = new NamesLearned();
+
+  /** Senders whose name was learned, and on which day. */
+  private final Map<String, Integer> named = new TreeMap<>();
+
+  /** The day it is, as far as deliveries have told, in days since 1970; 0 for none yet. */
+  private int today;
 
   /** The latest deliveries, oldest first. */
   private final Map<String, Lesson> lessons = new LinkedHashMap<>();
@@ -54,7 +71,7 @@ public final class Profiles {
 
   /** The same, made when it is not there. */
   public SenderProfile senderToLearn(String domain) {
-    return senders.computeIfAbsent(domain, d -> new SenderProfile());
+    return senders.getOrMake(domain);
   }
 
   /** What is known of a recipient, or of a domain of recipients as "@DOMAIN"; null for nothing. */
@@ -64,7 +81,7 @@ public final class Profiles {
 
   /** The same, made when it is not there. */
   public RecipientProfile recipientToLearn(String address) {
-    return recipients.computeIfAbsent(cut(address), a -> new RecipientProfile());
+    return recipients.getOrMake(cut(address));
   }
 
   /** Where that signature was seen; null for nowhere. */
@@ -120,7 +137,14 @@ public final class Profiles {
     SenderProfile sender = senderToLearn(domain);
     int before = sender.namedOn();
     sender.learnName(recipient, day);
-    names.note(domain, before, sender.namedOn());
+    name(domain, before, sender.namedOn());
+  }
+
+  private void name(String domain, int before, int day) {
+    names.note(domain, before, day);
+    if (day >= 0) {
+      named.put(domain, day);
+    }
   }
 
   /** Notes names that others found, as broadcast among workers: domains, and since which day. */
@@ -130,23 +154,24 @@ public final class Profiles {
 
   /** The names that this part found, on which days: what its neighbours have to be told. */
   public Map<String, Integer> namedOn() {
-    Map<String, Integer> named = new TreeMap<>();
-    senders.forEach((domain, sender) -> {
-      if (sender.namedOn() >= 0) {
-        named.put(domain, sender.namedOn());
-      }
-    });
-    return named;
+    return new TreeMap<>(named);
   }
 
-  /** Every sender with its profile, by domain. */
+  /** Every sender with its profile, by domain; all of them in memory at once. */
   public Map<String, SenderProfile> senders() {
-    return new TreeMap<>(senders);
+    Map<String, SenderProfile> all = new TreeMap<>();
+    senders.forEach(all::put);
+    return all;
   }
 
-  /** Every recipient with its profile, by address, and domains of recipients as "@DOMAIN". */
-  public Map<String, RecipientProfile> recipients() {
-    return new TreeMap<>(recipients);
+  /** Every sender in the order of domains, one after the other. */
+  public void forEachSender(BiConsumer<String, SenderProfile> action) {
+    senders.forEach(action);
+  }
+
+  /** Every recipient in the order of addresses, and domains of recipients as "@DOMAIN". */
+  public void forEachRecipient(BiConsumer<String, RecipientProfile> action) {
+    recipients.forEach(action);
   }
 
   /** Where each signature was seen, by its hash. */
@@ -166,17 +191,13 @@ public final class Profiles {
 
   /** How much is known. */
   public ProfileCounts counts() {
-    long deliveries = 0;
-    for (SenderProfile sender : senders.values()) {
-      deliveries += sender.deliveries();
-    }
     return new ProfileCounts(
         senders.size(),
-        deliveries,
+        senders.deliveries(),
         recipients.size(),
         signatures.size(),
         callbacks.size(),
-        senders.values().stream().filter(s -> s.namedOn() >= 0).count(),
+        named.size(),
         lessons.size());
   }
 
@@ -185,20 +206,42 @@ public final class Profiles {
    * one.
    */
   public boolean forget(String domain) {
-    boolean removed = senders.remove(domain) != null;
+    boolean removed = senders.remove(domain);
     names.forget(domain);
+    named.remove(domain);
     return lessons.values().removeIf(lesson -> lesson.sender().equals(domain)) || removed;
   }
 
   /** Forgets a recipient. Says whether there was one. */
   public boolean forgetRecipient(String address) {
-    return recipients.remove(cut(address)) != null;
+    return recipients.remove(cut(address));
   }
 
-  /** Forgets signatures and callbacks not seen since that day. */
-  public void forgetBefore(int day) {
-    signatures.values().removeIf(s -> s.lastDay() < day);
-    callbacks.values().removeIf(s -> s.lastDay() < day);
+  /**
+   * Notes that a delivery came on that day, and forgets at the begin of every {@value
+   * #FORGETTING_DAYS} days what is too old, so that memory does not grow with all mail that ever
+   * came: signatures, and senders of up to {@value #SELDOM_DELIVERIES} deliveries without a learned
+   * name, after {@value #SELDOM_DAYS} days; recipients, callbacks and other senders, with their
+   * names, after {@value #UNUSED_DAYS}. Those who divide the work broadcast the day.
+   *
+   * <p>One delivery takes the day forward by one day at most: a single wrong date, years ahead,
+   * must not make everything old.
+   *
+   * @param day in days since 1970
+   */
+  public void pass(int day) {
+    int before = today;
+    today = before == 0 ? day : Math.max(before, Math.min(day, before + 1));
+    if (before == 0 || before / FORGETTING_DAYS == today / FORGETTING_DAYS) {
+      return;
+    }
+    signatures.values().removeIf(s -> s.lastDay() + SELDOM_DAYS < today);
+    callbacks.values().removeIf(s -> s.lastDay() + UNUSED_DAYS < today);
+    recipients.forget(today);
+    for (String domain : senders.forget(today)) {
+      names.forget(domain);
+      named.remove(domain);
+    }
   }
 
   /**
@@ -219,6 +262,13 @@ public final class Profiles {
     return found;
   }
 
+  private static <T> void put(String key, Shelf<T> from, Shelf<T> to) {
+    T value = from.get(key);
+    if (value != null) {
+      to.put(key, value);
+    }
+  }
+
   private static <T> void put(String key, Map<String, T> from, Map<String, T> to) {
     T value = from.get(key);
     if (value != null) {
@@ -235,25 +285,25 @@ public final class Profiles {
     for (int i = 0; i < parts; i++) {
       all.add(new Profiles());
     }
-    divide(senders, ProfileKey.Kind.SENDER, all, p -> p.senders);
-    divide(recipients, ProfileKey.Kind.RECIPIENT, all, p -> p.recipients);
-    divide(signatures, ProfileKey.Kind.SIGNATURE, all, p -> p.signatures);
-    divide(callbacks, ProfileKey.Kind.CALLBACK, all, p -> p.callbacks);
-    lessons.forEach((id, lesson) -> {
-      ProfileKey key = new ProfileKey(ProfileKey.Kind.SENDER, lesson.sender());
-      all.get(key.part(parts)).keep(id, lesson);
+    senders.forEach((domain, sender) -> {
+      Profiles part = part(all, ProfileKey.Kind.SENDER, domain);
+      part.senders.put(domain, sender);
+      part.name(domain, -1, sender.namedOn());
     });
-    all.forEach(Profiles::nameAll);
+    recipients.forEach(
+        (key, value) -> part(all, ProfileKey.Kind.RECIPIENT, key).recipients.put(key, value));
+    signatures.forEach(
+        (key, value) -> part(all, ProfileKey.Kind.SIGNATURE, key).signatures.put(key, value));
+    callbacks.forEach(
+        (key, value) -> part(all, ProfileKey.Kind.CALLBACK, key).callbacks.put(key, value));
+    lessons.forEach(
+        (id, lesson) -> part(all, ProfileKey.Kind.SENDER, lesson.sender()).keep(id, lesson));
+    all.forEach(part -> part.today = today);
     return all;
   }
 
-  private static <T> void divide(
-      Map<String, T> from,
-      ProfileKey.Kind kind,
-      List<Profiles> all,
-      Function<Profiles, Map<String, T>> map) {
-    from.forEach((key, value) ->
-        map.apply(all.get(new ProfileKey(kind, key).part(all.size()))).put(key, value));
+  private static Profiles part(List<Profiles> all, ProfileKey.Kind kind, String key) {
+    return all.get(new ProfileKey(kind, key).part(all.size()));
   }
 
   /** What became of lessons of another receiver. */
@@ -295,13 +345,16 @@ public final class Profiles {
    * The other profiles must not be used any more.
    */
   public void merge(Profiles other) {
-    for (String domain : other.senders.keySet()) {
+    if (other.today > 0) {
+      pass(other.today);
+    }
+    other.senders.forEach((domain, sender) -> {
       SenderProfile own = senders.get(domain);
       int before = own == null ? -1 : own.namedOn();
-      merge(domain, senders, other.senders, SenderProfile::merge);
-      names.note(domain, before, senderToLearn(domain).namedOn());
-    }
-    merge(recipients, other.recipients, RecipientProfile::merge);
+      senders.merge(domain, sender);
+      name(domain, before, senderToLearn(domain).namedOn());
+    });
+    other.recipients.forEach(recipients::merge);
     merge(signatures, other.signatures, Sightings::merge);
     merge(callbacks, other.callbacks, Sightings::merge);
     other.lessons.forEach(this::keep);
@@ -309,29 +362,20 @@ public final class Profiles {
   }
 
   private static <T> void merge(Map<String, T> into, Map<String, T> from, BiConsumer<T, T> adding) {
-    for (String key : from.keySet()) {
-      merge(key, into, from, adding);
-    }
-  }
-
-  private static <T> void merge(
-      String key, Map<String, T> into, Map<String, T> from, BiConsumer<T, T> adding) {
-    T value = from.get(key);
-    T own = into.putIfAbsent(key, value);
-    if (own != null) {
-      adding.accept(own, value);
-    }
-  }
-
-  private void nameAll() {
-    senders.forEach((domain, sender) -> names.note(domain, -1, sender.namedOn()));
+    from.forEach((key, value) -> {
+      T own = into.putIfAbsent(key, value);
+      if (own != null) {
+        adding.accept(own, value);
+      }
+    });
   }
 
   /** Writes everything; the same profiles always give the same octets. */
   public void write(DataOutput out) throws IOException {
     out.writeInt(FORMAT);
-    write(senders, SenderProfile::write, out);
-    write(recipients, RecipientProfile::write, out);
+    out.writeInt(today);
+    senders.write(out);
+    recipients.write(out);
     write(signatures, Sightings::write, out);
     write(callbacks, Sightings::write, out);
     write(taken, (number, to) -> to.writeLong(number), out);
@@ -353,14 +397,80 @@ public final class Profiles {
       throw new IOException("profiles of format " + format + ", this version reads " + FORMAT);
     }
     Profiles profiles = new Profiles();
-    read(profiles.senders, SenderProfile::read, in);
-    read(profiles.recipients, RecipientProfile::read, in);
+    profiles.today = in.readInt();
+    profiles.senders.read(
+        in, ENTRIES_MAX, (domain, sender) -> profiles.name(domain, -1, sender.namedOn()));
+    profiles.recipients.read(in, ENTRIES_MAX, (address, recipient) -> {});
     read(profiles.signatures, Sightings::read, in);
     read(profiles.callbacks, Sightings::read, in);
     read(profiles.taken, DataInput::readLong, in);
     read(profiles.lessons, Lesson::read, in);
-    profiles.nameAll();
     return profiles;
+  }
+
+  private static final class SenderForm implements Shelf.Form<SenderProfile> {
+    @Override
+    public SenderProfile make() {
+      return new SenderProfile();
+    }
+
+    @Override
+    public void write(SenderProfile value, DataOutput out) throws IOException {
+      value.write(out);
+    }
+
+    @Override
+    public SenderProfile read(DataInput in) throws IOException {
+      return SenderProfile.read(in);
+    }
+
+    @Override
+    public void merge(SenderProfile into, SenderProfile from) {
+      into.merge(from);
+    }
+
+    @Override
+    public int keptUntil(SenderProfile value) {
+      boolean seldom = value.deliveries() <= SELDOM_DELIVERIES && value.namedOn() < 0;
+      return value.metOn() + (seldom ? SELDOM_DAYS : UNUSED_DAYS);
+    }
+
+    @Override
+    public int deliveries(SenderProfile value) {
+      return value.deliveries();
+    }
+  }
+
+  private static final class RecipientForm implements Shelf.Form<RecipientProfile> {
+    @Override
+    public RecipientProfile make() {
+      return new RecipientProfile();
+    }
+
+    @Override
+    public void write(RecipientProfile value, DataOutput out) throws IOException {
+      value.write(out);
+    }
+
+    @Override
+    public RecipientProfile read(DataInput in) throws IOException {
+      return RecipientProfile.read(in);
+    }
+
+    @Override
+    public void merge(RecipientProfile into, RecipientProfile from) {
+      into.merge(from);
+    }
+
+    @Override
+    public int keptUntil(RecipientProfile value) {
+      return value.lastDay() + UNUSED_DAYS;
+    }
+
+    @Override
+    public int deliveries(RecipientProfile value) {
+      return 0;
+    }
   }
 
   private interface Writer<T> {

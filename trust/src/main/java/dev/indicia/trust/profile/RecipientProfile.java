@@ -49,6 +49,11 @@ public final class RecipientProfile {
     senders.use(sender, template, day);
   }
 
+  /** Day of the latest that was learned of it; 0 for none. */
+  int lastDay() {
+    return Math.max(ways.lastDay(), senders.lastDay());
+  }
+
   /** Different senders on that way, up to three. */
   public int sendersOn(String way) {
     return ways.counterparts(way);

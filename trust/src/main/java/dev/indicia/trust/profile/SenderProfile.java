@@ -135,6 +135,15 @@ public final class SenderProfile {
     return Usage.last(days);
   }
 
+  /** Day of the latest delivery, accused ones included; 0 for none. */
+  int metOn() {
+    int day = lastDay();
+    for (Sightings seen : waiting.values()) {
+      day = Math.max(day, seen.lastDay());
+    }
+    return day;
+  }
+
   /** Part of the words of its mail that were known as its own, on the average; 0 to 1. */
   public double knownPart() {
     return deliveries == 0 ? 0 : knownPart;

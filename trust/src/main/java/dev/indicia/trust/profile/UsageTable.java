@@ -77,6 +77,15 @@ public final class UsageTable {
     return i < 0 ? -1 : Usage.first(days[i]);
   }
 
+  /** The day of the latest use of any value; 0 for none. */
+  int lastDay() {
+    int last = 0;
+    for (int i = 0; i < size; i++) {
+      last = Math.max(last, Usage.last(days[i]));
+    }
+    return last;
+  }
+
   /** Whether the value was used by another than that counterpart. */
   boolean hasOther(String value, int counterpart) {
     int i = find(value);

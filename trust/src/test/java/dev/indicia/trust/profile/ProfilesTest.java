@@ -175,9 +175,87 @@ class ProfilesTest {
     assertThat(profiles.counts().lessons()).isZero();
     assertThat(profiles.forgetRecipient("r1@b.test")).isTrue();
     assertThat(profiles.recipient("r1@b.test")).isNull();
-    profiles.forgetBefore(DAY + 3);
-    assertThat(profiles.signature("orders.example2")).isNull();
-    assertThat(profiles.signature("orders.example3")).isNotNull();
+  }
+
+  @Test
+  void whatIsNotMetAgain_isForgotten() {
+    Profiles profiles = new Profiles();
+    long most = 0;
+    for (int day = 0; day < 1000; day++) {
+      profiles.pass(DAY + day);
+      for (int n = 0; n < 3; n++) {
+        meetOnce(profiles, day + "x" + n, DAY + day);
+      }
+      profiles.senderToLearn("often.example").learn(true, 1, 1, day, DAY + day);
+      ProfileCounts counts = profiles.counts();
+      most = Math.max(most, counts.senders());
+      assertThat(counts.senders()).isEqualTo(counts.signatures() + 1);
+      assertThat(counts.recipients()).isEqualTo(counts.callbacks());
+      assertThat(counts.recipients())
+          .isLessThanOrEqualTo(3L * (Profiles.UNUSED_DAYS + Profiles.FORGETTING_DAYS));
+    }
+    assertThat(most)
+        .isBetween(
+            3L * Profiles.SELDOM_DAYS, 3L * (Profiles.SELDOM_DAYS + Profiles.FORGETTING_DAYS) + 1);
+    assertThat(profiles.sender("often.example")).isNotNull();
+  }
+
+  private static void meetOnce(Profiles profiles, String key, int day) {
+    profiles.senderToLearn(key).learn(true, 1, 1, 1, day);
+    profiles.signatureToLearn(key).see(1, 1, false, day);
+    profiles.callbackToLearn(key).see(1, 1, true, day);
+    profiles.recipientToLearn(key).learnSender("s.example", 1, day);
+  }
+
+  @Test
+  void aSenderWhoBearsAName_isKeptLonger_andGoesWithIt() {
+    Profiles profiles = new Profiles();
+    profiles.pass(DAY);
+    for (int recipient = 0; recipient < 3; recipient++) {
+      profiles.senderToLearn("bank.example").learn(true, 1, 1, recipient, DAY);
+      profiles.learnName("bank.example", recipient, DAY);
+    }
+    passDays(profiles, DAY, Profiles.SELDOM_DAYS + Profiles.FORGETTING_DAYS);
+    assertThat(profiles.learnedNames(DAY + 100).size()).isEqualTo(1);
+    passDays(profiles, DAY, Profiles.UNUSED_DAYS + Profiles.FORGETTING_DAYS);
+    assertThat(profiles.learnedNames(DAY + 500).size()).isZero();
+    assertThat(profiles.namedOn()).isEmpty();
+    assertThat(profiles.sender("bank.example")).isNull();
+  }
+
+  private static void passDays(Profiles profiles, int from, int days) {
+    for (int day = 0; day <= days; day++) {
+      profiles.pass(from + day);
+    }
+  }
+
+  @Test
+  void theDay_isKept_andTakenFromLessons() throws IOException {
+    Profiles profiles = new Profiles();
+    profiles.pass(DAY);
+    meetOnce(profiles, "key", DAY);
+    passDays(profiles, DAY, Profiles.SELDOM_DAYS);
+    Profiles read = Profiles.read(Octets.input(octets(profiles)));
+    for (int day = Profiles.SELDOM_DAYS; day < Profiles.SELDOM_DAYS + 8; day++) {
+      Profiles lessons = new Profiles();
+      lessons.pass(DAY + day);
+      read.merge(lessons);
+    }
+    assertThat(read.sender("key")).isNull();
+  }
+
+  @Test
+  void oneDateFarAhead_makesNothingOld() {
+    Profiles profiles = new Profiles();
+    profiles.pass(DAY);
+    meetOnce(profiles, "key", DAY);
+    profiles.pass(DAY + 10_000);
+    profiles.pass(DAY + 1);
+    assertThat(profiles.sender("key")).isNotNull();
+    for (int i = 0; i < Profiles.SELDOM_DAYS + Profiles.FORGETTING_DAYS; i++) {
+      profiles.pass(DAY + 10_000);
+    }
+    assertThat(profiles.sender("key")).isNull();
   }
 
   @Test

@@ -1,0 +1,120 @@
+package dev.indicia.trust.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class ShelfTest {
+  /** A text that grows. */
+  private static final class Growing implements Shelf.Form<StringBuilder> {
+    @Override
+    public StringBuilder make() {
+      return new StringBuilder();
+    }
+
+    @Override
+    public void write(StringBuilder value, DataOutput out) throws IOException {
+      out.writeUTF(value.toString());
+    }
+
+    @Override
+    public StringBuilder read(DataInput in) throws IOException {
+      return new StringBuilder(in.readUTF());
+    }
+
+    @Override
+    public void merge(StringBuilder into, StringBuilder from) {
+      into.append(from);
+    }
+
+    @Override
+    public int keptUntil(StringBuilder value) {
+      return value.length();
+    }
+
+    @Override
+    public int deliveries(StringBuilder value) {
+      return value.length();
+    }
+  }
+
+  private static byte[] octets(Shelf<StringBuilder> shelf) throws IOException {
+    return Octets.of(shelf::write);
+  }
+
+  @Test
+  void aShelfWithFewReady_isLikeAMap_whateverIsDoneToIt() throws IOException {
+    for (int seed = 0; seed < 50; seed++) {
+      Random random = new Random(seed);
+      Shelf<StringBuilder> shelf = new Shelf<>(new Growing(), 3);
+      Map<String, String> map = new TreeMap<>();
+      for (int i = 0; i < 400; i++) {
+        String key = "k" + random.nextInt(20);
+        String more = "abc".repeat(random.nextInt(30)) + random.nextInt(10);
+        switch (random.nextInt(6)) {
+          case 0, 1 -> {
+            shelf.getOrMake(key).append(more);
+            map.merge(key, more, String::concat);
+          }
+          case 2 -> {
+            shelf.merge(key, new StringBuilder(more));
+            map.merge(key, more, String::concat);
+          }
+          case 3 -> assertThat(shelf.remove(key)).isEqualTo(map.remove(key) != null);
+          case 4 ->
+              assertThat(shelf.get(key) == null ? null : shelf.get(key).toString())
+                  .isEqualTo(map.get(key));
+          default -> {
+            int day = random.nextInt(40);
+            List<String> gone = new ArrayList<>();
+            map.forEach((k, v) -> {
+              if (v.length() < day) {
+                gone.add(k);
+              }
+            });
+            assertThat(shelf.forget(day)).containsExactlyInAnyOrderElementsOf(gone);
+            gone.forEach(map::remove);
+          }
+        }
+        assertThat(shelf.size()).isEqualTo(map.size());
+        assertThat(shelf.deliveries())
+            .isEqualTo(map.values().stream().mapToLong(String::length).sum());
+      }
+      Map<String, String> found = new TreeMap<>();
+      shelf.forEach((key, value) -> found.put(key, value.toString()));
+      assertThat(found).isEqualTo(map);
+      Shelf<StringBuilder> read = new Shelf<>(new Growing(), 5);
+      read.read(Octets.input(octets(shelf)), 100, (key, value) -> {});
+      assertThat(octets(read)).as("whatever rests").isEqualTo(octets(shelf));
+    }
+  }
+
+  @Test
+  void whatRests_takesLess() throws IOException {
+    Shelf<StringBuilder> shelf = new Shelf<>(new Growing(), 1);
+    shelf.getOrMake("a").append("the same words ".repeat(100));
+    shelf.getOrMake("b");
+    assertThat(shelf.restingOctets()).isBetween(1L, 200L);
+    assertThat(shelf.get("a")).hasToString("the same words ".repeat(100));
+  }
+
+  @Test
+  void tooManyEntries_areRefused() throws IOException {
+    Shelf<StringBuilder> shelf = new Shelf<>(new Growing());
+    shelf.getOrMake("a");
+    shelf.getOrMake("b");
+    assertThatThrownBy(() ->
+            new Shelf<>(new Growing()).read(Octets.input(octets(shelf)), 1, (key, value) -> {}))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("entries: 2, at most 1");
+  }
+}
