@@ -9,12 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes an aggregate report as XML in UTF-8, record by record, so that a report of any size takes
  * the same memory. What one form has and the other has not is left out, or said in that form's
- * words; what a form requires and the head lacks has its default (RFC 9990 §2.1.1.5).
+ * words; what a form requires and the report lacks has its default (RFC 9990 §2.1.1.5). So whatever
+ * is written follows the schema of its form.
  *
  * <p>Not thread-safe. The stream is the caller's, who closes it.
  */
@@ -22,6 +24,7 @@ public final class AggregateWriter {
   private final OutputStream out;
   private final AggregateForm form;
   private final XmlText text = new XmlText();
+  private boolean hasRecords;
   private boolean ended;
 
   /**
@@ -38,7 +41,8 @@ public final class AggregateWriter {
     String prefix = form == AggregateForm.RFC_7489 ? "r:" : "";
     String declares = prefix.isEmpty() ? "xmlns" : "xmlns:r";
     text.raw(prefix + "feedback " + declares + "=\"" + form.namespace() + "\">\n");
-    text.leaf(1, "version", head.version() == null ? "1.0" : head.version());
+    // RFC 9990 §2.1.1.2: there is no other.
+    text.leaf(1, "version", "1.0");
     metadata(head.metadata());
     policy(head.policy());
     flush();
@@ -85,7 +89,8 @@ public final class AggregateWriter {
 
   private void policy(AggregateHead.Policy policy) {
     DmarcPolicy p = required(policy.p(), "p");
-    DmarcPolicy sp = policy.sp() == null && !isNew() ? p : policy.sp();
+    // RFC 7489 Appendix C requires it, drafts of RFC 9990 did; the default of sp is p.
+    DmarcPolicy sp = policy.sp() == null ? p : policy.sp();
     text.open(1, "policy_published");
     text.leaf(2, "domain", required(policy.domain(), "domain"));
     if (isNew() && policy.discovery() != null) {
@@ -94,9 +99,7 @@ public final class AggregateWriter {
     mode("adkim", policy.adkim());
     mode("aspf", policy.aspf());
     text.leaf(2, "p", p.word());
-    if (sp != null) {
-      text.leaf(2, "sp", sp.word());
-    }
+    text.leaf(2, "sp", sp.word());
     if (isNew()) {
       if (policy.np() != null) {
         text.leaf(2, "np", policy.np().word());
@@ -130,7 +133,7 @@ public final class AggregateWriter {
     IpAddress source = required(record.sourceIp(), "source_ip");
     text.open(1, "record");
     text.open(2, "row");
-    text.leaf(3, "source_ip", source.toString());
+    text.leaf(3, "source_ip", isNew() ? source.toString() : uncompressed(source));
     text.leaf(3, "count", Long.toString(record.count()));
     evaluated(record);
     text.close(2, "row");
@@ -146,12 +149,24 @@ public final class AggregateWriter {
     for (AggregateRecord.Dkim dkim : record.dkim()) {
       dkim(dkim);
     }
-    for (AggregateRecord.Spf spf : record.spf()) {
-      spf(spf);
-    }
+    spf(record);
     text.close(2, "auth_results");
     text.close(1, "record");
+    hasRecords = true;
     flush();
+  }
+
+  /** RFC 7489 Appendix C: its pattern knows eight groups only, no "::". */
+  private static String uncompressed(IpAddress address) {
+    if (address.isV4()) {
+      return address.toString();
+    }
+    byte[] octets = address.octets();
+    StringJoiner groups = new StringJoiner(":");
+    for (int i = 0; i < octets.length; i += 2) {
+      groups.add(Integer.toHexString((octets[i] & 0xff) << 8 | octets[i + 1] & 0xff));
+    }
+    return groups.toString();
   }
 
   private void evaluated(AggregateRecord record) {
@@ -180,35 +195,57 @@ public final class AggregateWriter {
     if (dkim.selector() != null || isNew()) {
       text.leaf(4, "selector", Objects.requireNonNullElse(dkim.selector(), ""));
     }
-    text.leaf(4, "result", word(dkim.result()));
+    text.leaf(4, "result", word(dkim.result(), ReportedResult.SOFTFAIL));
     text.optional(4, "human_result", dkim.humanResult());
     text.close(3, "dkim");
   }
 
+  private void spf(AggregateRecord record) {
+    if (isNew()) {
+      // RFC 9990 §2.1.1.11, §2.1.1.13: at most one, and of MAIL FROM.
+      for (AggregateRecord.Spf spf : record.spf()) {
+        if (spf.scope() != AggregateRecord.Scope.HELO) {
+          spf(spf);
+          return;
+        }
+      }
+    } else if (record.spf().isEmpty()) {
+      // RFC 7489 Appendix C: at least one.
+      spf(new AggregateRecord.Spf(record.envelopeFrom(), null, ReportedResult.NONE, null));
+    } else {
+      record.spf().forEach(this::spf);
+    }
+  }
+
   private void spf(AggregateRecord.Spf spf) {
     AggregateRecord.Scope scope = spf.scope();
-    if (isNew() && scope == AggregateRecord.Scope.HELO) {
-      // RFC 9990 §2.1.1.13: only MAIL FROM is reported.
-      return;
-    }
     text.open(3, "spf");
     text.leaf(4, "domain", Objects.requireNonNullElse(spf.domain(), ""));
     if (scope != null || !isNew()) {
       text.leaf(4, "scope", (scope == null ? AggregateRecord.Scope.MAIL_FROM : scope).word());
     }
-    text.leaf(4, "result", word(spf.result()));
+    text.leaf(4, "result", word(spf.result(), ReportedResult.POLICY));
     if (isNew()) {
       text.optional(4, "human_result", spf.humanResult());
     }
     text.close(3, "spf");
   }
 
-  private static String word(@Nullable ReportedResult result) {
-    return (result == null ? ReportedResult.NONE : result).word();
+  /** The word of a result; the other method's own result is none of these, but not a pass. */
+  private static String word(@Nullable ReportedResult result, ReportedResult foreign) {
+    ReportedResult said = Objects.requireNonNullElse(result, ReportedResult.NONE);
+    return (said == foreign ? ReportedResult.FAIL : said).word();
   }
 
-  /** Writes what stands below the records. */
+  /**
+   * Writes what stands below the records.
+   *
+   * @throws IllegalStateException when there is no record, which both forms require
+   */
   public void end() throws IOException {
+    if (!hasRecords) {
+      throw new IllegalStateException("a report has at least one record");
+    }
     if (!ended) {
       ended = true;
       text.raw(form == AggregateForm.RFC_7489 ? "</r:feedback>\n" : "</feedback>\n");

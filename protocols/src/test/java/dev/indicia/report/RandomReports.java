@@ -80,7 +80,7 @@ final class RandomReports {
             domain(),
             isNew ? maybe(() -> one(DiscoveryMethod.values())) : null,
             one(DmarcPolicy.values()),
-            isNew ? maybe(() -> one(DmarcPolicy.values())) : one(DmarcPolicy.values()),
+            one(DmarcPolicy.values()),
             isNew ? maybe(() -> one(DmarcPolicy.values())) : null,
             maybe(() -> one(AlignmentMode.values())),
             maybe(() -> one(AlignmentMode.values())),
@@ -103,6 +103,50 @@ final class RandomReports {
         maybe(this::domain),
         some(3, () -> dkim(isNew)),
         isNew ? some(1, () -> spf(true)) : List.of(spf(false)));
+  }
+
+  /** A head that says all, or as little as is allowed, in whatever form. */
+  AggregateHead anyHead(AggregateForm form) {
+    AggregateHead all = head(one(AggregateForm.values()));
+    AggregateHead.Policy policy = all.policy();
+    return random.nextInt(3) > 0
+        ? new AggregateHead(form, maybe(this::text), all.metadata(), policy)
+        : new AggregateHead(
+            form,
+            null,
+            all.metadata(),
+            new AggregateHead.Policy(
+                policy.domain(), null, policy.p(), null, null, null, null, null, null, null));
+  }
+
+  /** A record with words of both forms and both methods, as many as it likes, or none. */
+  AggregateRecord anyRecord() {
+    return new AggregateRecord(
+        address(),
+        random.nextInt(1_000_000),
+        one(Disposition.values()),
+        maybe(random::nextBoolean),
+        maybe(random::nextBoolean),
+        some(2, () -> new PolicyOverride(maybe(() -> one(PolicyOverride.Type.values())), null)),
+        domain(),
+        maybe(this::domain),
+        maybe(this::domain),
+        some(
+            3,
+            () ->
+                new AggregateRecord.Dkim(
+                    maybe(this::domain),
+                    maybe(() -> "s1"),
+                    maybe(() -> one(ReportedResult.values())),
+                    maybe(this::text))),
+        some(
+            3,
+            () ->
+                new AggregateRecord.Spf(
+                    maybe(this::domain),
+                    maybe(() -> one(AggregateRecord.Scope.values())),
+                    maybe(() -> one(ReportedResult.values())),
+                    maybe(this::text))));
   }
 
   private PolicyOverride override(AggregateForm form) {

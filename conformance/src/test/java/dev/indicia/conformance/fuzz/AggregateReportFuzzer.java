@@ -1,8 +1,11 @@
 package dev.indicia.conformance.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.indicia.dns.IpAddress;
+import dev.indicia.report.AggregateRecord;
 import dev.indicia.report.AggregateReport;
 import dev.indicia.report.AggregateWriter;
+import dev.indicia.report.Disposition;
 import dev.indicia.report.ReportResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,6 +14,20 @@ import java.util.List;
 
 /** An aggregate report of any octets; what was read of its head is written and read again. */
 final class AggregateReportFuzzer {
+  private static final AggregateRecord RECORD =
+      new AggregateRecord(
+          IpAddress.of("192.0.2.1"),
+          1,
+          Disposition.NONE,
+          true,
+          true,
+          List.of(),
+          "a.example",
+          null,
+          null,
+          List.of(),
+          List.of());
+
   @FuzzTest(maxDuration = "20s")
   void read(byte[] input) {
     Oracle.bounded(
@@ -27,7 +44,9 @@ final class AggregateReportFuzzer {
   private static void again(AggregateReport report) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      new AggregateWriter(out, report.head()).end();
+      AggregateWriter writer = new AggregateWriter(out, report.head());
+      writer.record(RECORD);
+      writer.end();
     } catch (IllegalArgumentException incomplete) {
       return;
     } catch (IOException e) {
