@@ -68,11 +68,13 @@ final class CommandLine {
 
   private void check(CommandSpec spec) throws UsageException {
     List<ParameterSpec> wanted = spec.parameters();
-    if (parameters.size() < wanted.size()) {
-      List<String> missing = new ArrayList<>();
-      for (ParameterSpec parameter : wanted.subList(parameters.size(), wanted.size())) {
-        missing.add(parameter.label());
+    List<String> missing = new ArrayList<>();
+    for (int i = parameters.size(); i < wanted.size(); i++) {
+      if (!wanted.get(i).optional()) {
+        missing.add(wanted.get(i).label());
       }
+    }
+    if (!missing.isEmpty()) {
       throw new UsageException("missing: " + String.join(" ", missing));
     }
     boolean list = !wanted.isEmpty() && wanted.getLast().list();

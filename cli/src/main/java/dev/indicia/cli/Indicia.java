@@ -23,6 +23,7 @@ public final class Indicia {
           "spf",
           "dmarc",
           "dkim2",
+          "bimi",
           "sign",
           "seal",
           "keygen",
@@ -154,6 +155,7 @@ public final class Indicia {
       case "spf" -> new SpfCommand();
       case "dmarc" -> new DmarcCommand();
       case "dkim2" -> new Dkim2Command();
+      case "bimi" -> new BimiCommand();
       case "sign" -> new SignCommand();
       case "seal" -> new SealCommand();
       case "keygen" -> new KeygenCommand();

@@ -47,11 +47,16 @@ final class OptionSpecs {
 
   /** A parameter that must be there once. */
   static ParameterSpec parameter(String label, String description) {
-    return new ParameterSpec(label, false, description);
+    return new ParameterSpec(label, false, false, description);
+  }
+
+  /** A parameter that may be there once, behind all others. */
+  static ParameterSpec optional(String label, String description) {
+    return new ParameterSpec(label, false, true, description);
   }
 
   /** Parameters of which there is at least one. */
   static ParameterSpec parameters(String label, String description) {
-    return new ParameterSpec(label, true, description);
+    return new ParameterSpec(label, true, false, description);
   }
 }

@@ -1,14 +1,16 @@
 package dev.indicia.cli;
 
 /**
- * A parameter that has to be there.
+ * A parameter.
  *
  * @param list whether there may be more than one
+ * @param optional whether there may be none
  */
-record ParameterSpec(String label, boolean list, String description) {
+record ParameterSpec(String label, boolean list, boolean optional, String description) {
 
   /** The parameter as help writes it. */
   String usage() {
-    return list ? label + "..." : label;
+    String usage = list ? label + "..." : label;
+    return optional ? "[" + usage + "]" : usage;
   }
 }

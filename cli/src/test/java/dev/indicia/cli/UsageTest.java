@@ -17,6 +17,7 @@ class UsageTest {
           "spf",
           "dmarc",
           "dkim2",
+          "bimi",
           "sign",
           "seal",
           "keygen",

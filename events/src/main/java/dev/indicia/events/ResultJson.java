@@ -269,7 +269,8 @@ public final class ResultJson {
     support(json, List.of(), result.evidence());
   }
 
-  private static void bimi(Json json, BimiResult result, Authentication.Source source) {
+  /** BIMI's result. */
+  public static void bimi(Json json, BimiResult result, Authentication.Source source) {
     BimiBasis basis = result.basis();
     BimiRecord record = basis.record();
     outcome(json, result.word(), result.reason(), source);
