@@ -52,6 +52,16 @@ final class CaseMaker {
     maker.refusals();
     maker.troubles();
     maker.shapes();
+    maker.write(
+        "bimi-record",
+        MESSAGE,
+        SPF + REJECT + PTR + CommandCases.BIMI,
+        OWN,
+        "The author's domain has an enforced policy and an Assertion Record (BIMI §7.1, §7.2; RFC"
+            + " 9989 §4.7); nothing was retrieved.");
+    CommandCases commands = new CommandCases(maker.folder, maker.number);
+    commands.indicators();
+    commands.reports();
   }
 
   private void proofs() throws IOException, GeneralSecurityException {
