@@ -1,68 +1,58 @@
 package dev.indicia.bimi;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.indicia.signed.TagList;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The tags of an Assertion Record or a BIMI-Selector field (BIMI §4.3, §5.1): the syntax of RFC
- * 6376 §3.2, and nothing is mended.
- *
- * @param defect offset of the first thing that is no tag or stands twice, -1 without one
+ * 6376 §3.2 on one line of ASCII, and nothing is mended.
  */
-record BimiTags(Map<String, Tag> tags, int defect) {
+final class BimiTags {
   private static final String VERSION = "BIMI1";
+  private static final int TAGS_MAX = 64;
+
+  private final TagList tags;
+
+  private BimiTags(TagList tags) {
+    this.tags = tags;
+  }
 
   /** A value and where it begins. */
   record Tag(String value, int offset) {}
 
   /** Reads the text; null when its first tag is not {@code v=BIMI1}. */
   static @Nullable BimiTags parse(String text) {
-    Map<String, Tag> tags = new LinkedHashMap<>();
-    int at = 0;
-    while (at <= text.length()) {
-      int semicolon = text.indexOf(';', at);
-      int end = semicolon < 0 ? text.length() : semicolon;
-      int from = skipSpace(text, at, end);
-      int equals = text.indexOf('=', from);
-      boolean last = end == text.length();
-      if (from == end && last && !tags.isEmpty()) {
-        break;
-      }
-      String name = equals < 0 || equals >= end ? "" : text.substring(from, equals).strip();
-      int valueFrom = skipSpace(text, Math.min(equals < 0 ? end : equals + 1, end), end);
-      String value = text.substring(valueFrom, end).strip();
-      if (tags.isEmpty() && !(name.equals("v") && value.equals(VERSION))) {
-        return null;
-      }
-      if (!isName(name) || !isValue(value) || tags.containsKey(name)) {
-        return new BimiTags(tags, from);
-      }
-      tags.put(name, new Tag(value, valueFrom));
-      at = end + 1;
+    byte[] octets = new byte[text.length()];
+    for (int i = 0; i < octets.length; i++) {
+      char c = text.charAt(i);
+      // What is no character of a tag-list becomes one that is none either, one octet long.
+      octets[i] = c >= ' ' && c < 0x7f || c == '\t' ? (byte) c : 0x7f;
     }
-    return new BimiTags(tags, -1);
+    TagList tags = new TagList();
+    var unused = tags.parse(octets, 0, octets.length, TAGS_MAX);
+    boolean isVersion =
+        tags.find("v") == 0
+            && VERSION.equals(tags.value("v"))
+            && (tags.irregular() < 0 || tags.irregular() > tags.valueStart(0));
+    return isVersion ? new BimiTags(tags) : null;
+  }
+
+  /** Offset of the first thing that is no tag, stands twice, or is the 65th tag; -1 without one. */
+  int defect() {
+    return tags.irregular();
   }
 
   @Nullable Tag tag(String name) {
-    return tags.get(name);
-  }
-
-  private static boolean isName(String name) {
-    return !name.isEmpty()
-        && Character.isLetter(name.charAt(0))
-        && name.chars().allMatch(c -> c < 0x80 && (Character.isLetterOrDigit(c) || c == '_'));
-  }
-
-  private static boolean isValue(String value) {
-    return value.chars().allMatch(c -> c >= 0x20 && c < 0x7f || c == '\t');
-  }
-
-  private static int skipSpace(String text, int from, int to) {
-    int at = from;
-    while (at < to && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
-      at++;
-    }
-    return at;
+    int tag = tags.find(name);
+    return tag < 0
+        ? null
+        : new Tag(
+            new String(
+                tags.octets(),
+                tags.valueStart(tag),
+                tags.valueEnd(tag) - tags.valueStart(tag),
+                StandardCharsets.US_ASCII),
+            tags.valueStart(tag));
   }
 }

@@ -102,7 +102,7 @@ record KeyRecord(
       }
       return usable(new DkimPublicKey.Ed25519(base64.octets()), tags, deviations);
     }
-    DkimPublicKey.Rsa rsa = Der.parseRsa(base64.octets());
+    DkimPublicKey.Rsa rsa = RsaKeyReader.parse(base64.octets());
     if (rsa == null || !rsa.modulus().testBit(0)) {
       return unusable(DkimReason.KEY_SYNTAX, "p= is no RSA public key");
     }

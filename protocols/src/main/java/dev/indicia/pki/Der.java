@@ -8,8 +8,14 @@ import org.jspecify.annotations.Nullable;
  * is not there, or not in definite form, is null. Not thread-safe.
  */
 public final class Der {
+  /** BIT STRING. */
+  public static final int BIT_STRING = 0x03;
+
   /** IA5String. */
   public static final int IA5_STRING = 0x16;
+
+  /** INTEGER. */
+  public static final int INTEGER = 0x02;
 
   /** OBJECT IDENTIFIER. */
   public static final int OBJECT_IDENTIFIER = 0x06;

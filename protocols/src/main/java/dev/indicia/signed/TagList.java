@@ -17,6 +17,7 @@ public final class TagList {
   private boolean emptyTag;
   private boolean oddName;
   private int duplicate;
+  private int irregular;
 
   /** A list whose names differ by case (RFC 6376 §3.2). */
   public TagList() {
@@ -47,10 +48,12 @@ public final class TagList {
     emptyTag = false;
     oddName = false;
     duplicate = -1;
+    irregular = -1;
     int at = start;
     while (at < end) {
       int semicolon = indexOf((byte) ';', at, end);
       if (count == tagsMax) {
+        note(at);
         return Outcome.TOO_MANY;
       }
       if (!parseTag(at, semicolon, semicolon == end)) {
@@ -62,6 +65,12 @@ public final class TagList {
       return Outcome.SYNTAX;
     }
     return duplicate >= 0 ? Outcome.DUPLICATE : Outcome.OK;
+  }
+
+  private void note(int at) {
+    if (irregular < 0) {
+      irregular = at;
+    }
   }
 
   private int indexOf(byte octet, int from, int to) {
@@ -83,22 +92,28 @@ public final class TagList {
   private boolean parseTag(int start, int end, boolean last) {
     int from = skipSpace(start, end);
     if (from == end) {
-      emptyTag |= !last;
+      if (!last) {
+        emptyTag = true;
+        note(from);
+      }
       return true;
     }
     int equals = indexOf((byte) '=', from, end);
     int nameEnd = trimSpace(from, equals);
     if (equals == end || !isName(from, nameEnd)) {
+      note(from);
       return false;
     }
     int valueFrom = skipSpace(equals + 1, end);
     int valueEnd = trimSpace(valueFrom, end);
     if (!isValue(valueFrom, valueEnd)) {
+      note(from);
       return false;
     }
     for (int i = 0; i < count && duplicate < 0; i++) {
       if (isSame(offsets[4 * i], offsets[4 * i + 1], from, nameEnd)) {
         duplicate = i;
+        note(from);
       }
     }
     if (4 * count == offsets.length) {
@@ -136,6 +151,7 @@ public final class TagList {
           return false;
         }
         oddName = true;
+        note(from);
       }
     }
     return to > from;
@@ -204,6 +220,11 @@ public final class TagList {
   /** Whether a name has characters that it may not have. */
   public boolean hasOddName() {
     return oddName;
+  }
+
+  /** Where the first tag stands that is empty, odd, a duplicate, too much or none; -1 without. */
+  public int irregular() {
+    return irregular;
   }
 
   private int octet(int at) {

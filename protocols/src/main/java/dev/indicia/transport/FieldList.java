@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The form that the records of MTA-STS (RFC 8461 §3.1) and TLSRPT (RFC 8460 §3) share: a version,
- * then fields, divided by semicolons.
+ * then fields, divided by semicolons. No tag-list as RFC 6376 §3.2 has it: a separator must follow
+ * the version, names may have hyphens and dots and at most 32 characters, values are not empty, no
+ * line is folded, and of fields of one name the first counts.
  *
  * @param defect offset of the first thing that is no field, -1 without one
  */
