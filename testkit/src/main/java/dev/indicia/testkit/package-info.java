@@ -1,6 +1,7 @@
 /**
  * What tests of mail authentication need: a clock that stands still, messages without ceremony,
- * resolvers that record or fail, and a DNS server on loopback.
+ * resolvers that record or fail, and a DNS server on loopback; mail servers are in {@link
+ * dev.indicia.testkit.mail}.
  *
  * <p>Answers without a network come from {@link dev.indicia.dns.Zone}; {@link
  * dev.indicia.testkit.LoopbackDns} serves such a zone over UDP and TCP to test a resolver. Nothing

@@ -9,6 +9,8 @@ import dev.indicia.gateway.Spool;
 import dev.indicia.gateway.SpoolLimits;
 import dev.indicia.gateway.Transaction;
 import dev.indicia.gateway.esmtp.LineEnds;
+import dev.indicia.testkit.mail.Loopback;
+import dev.indicia.testkit.mail.Postfix;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -39,23 +41,45 @@ class PostfixFilterTest {
   private static SmtpFilter normalizing;
   private static InetSocketAddress refusingAt;
   private static InetSocketAddress normalizingAt;
+  private static int frontPort;
+  private static int innerPort;
   private static Postfix postfix;
 
   @BeforeAll
   static void start() throws Exception {
     Assumptions.assumeTrue(
-        Postfix.isInstalled(),
+        Postfix.isHere(),
         "SKIPPED: no real Postfix here (gateway/mta installs it; only root can start it)");
     spill = Files.createTempDirectory("indicia-postfix-spill");
     sink = new ScriptedHop();
-    int inner = Postfix.freePort();
-    refusing = filter(LineEnds.REFUSE, inner);
-    normalizing = filter(LineEnds.NORMALIZE, inner);
+    innerPort = Loopback.freePort();
+    frontPort = Loopback.freePort();
+    refusing = filter(LineEnds.REFUSE, innerPort);
+    normalizing = filter(LineEnds.NORMALIZE, innerPort);
     InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     refusingAt = (InetSocketAddress) refusing.listen(loopback, "inbound");
     normalizingAt = (InetSocketAddress) normalizing.listen(loopback, "inbound");
     int sinkPort = Integer.parseInt(sink.address().address().toString().replaceAll(".*:", ""));
-    postfix = new Postfix(refusingAt.getPort(), inner, sinkPort);
+    postfix =
+        Postfix.start(
+            sinkPort,
+            """
+            myhostname = mx.hop.test
+            relay_domains = hop.test
+            smtpd_recipient_restrictions =
+            smtpd_forbid_bare_newline = no
+            smtpd_hard_error_limit = 10000
+            smtpd_soft_error_limit = 10000
+            smtpd_junk_command_limit = 10000
+            smtputf8_enable = yes
+            """,
+            """
+            127.0.0.1:%d inet n - n - - smtpd
+              -o smtpd_proxy_filter=127.0.0.1:%d
+            127.0.0.1:%d inet n - n - - smtpd
+              -o smtpd_authorized_xforward_hosts=127.0.0.0/8
+            """
+                .formatted(frontPort, refusingAt.getPort(), innerPort));
   }
 
   private static SmtpFilter filter(LineEnds lineEnds, int inner) {
@@ -92,7 +116,7 @@ class PostfixFilterTest {
   }
 
   private static TestClient front() throws Exception {
-    return new TestClient(new InetSocketAddress(InetAddress.getLoopbackAddress(), postfix.front));
+    return new TestClient(new InetSocketAddress(InetAddress.getLoopbackAddress(), frontPort));
   }
 
   @Test
@@ -179,7 +203,7 @@ class PostfixFilterTest {
     variants.addAll(List.of("\n.\n", "\n.\r\n", "\r\n.\n", "\r.\r", "\r\n.\r", "\r.\r\n", "\n.\r"));
     int direct = 0;
     for (String variant : List.of("\n.\n", "\n.\r\n", "\r\n.\n")) {
-      direct += smuggle(new InetSocketAddress("127.0.0.1", postfix.inner), variant, "direct");
+      direct += smuggle(new InetSocketAddress("127.0.0.1", innerPort), variant, "direct");
     }
     assertThat(direct).as("transactions smuggled into Postfix itself: the control").isPositive();
     int accepted = 0;
@@ -290,11 +314,11 @@ class PostfixFilterTest {
   void zPostfixDown_isForNow() throws Exception {
     try (TestClient client = new TestClient(refusingAt).envelope()) {
       client.ask("DATA");
-      postfix.run("stop");
+      postfix.pause();
       client.raw("Subject: x\r\n.\r\n");
       assertThat(client.reply()).startsWith("451 4.");
       assertThat(client.ask("MAIL FROM:<a@client.test>")).startsWith("451 4.4.1");
-      postfix.run("start");
+      postfix.resume();
       Bench.await(() -> {
         try {
           return client.ask("MAIL FROM:<a@client.test>").startsWith("250");
