@@ -322,7 +322,9 @@ public final class CommandParser {
     }
     return Xtext.decode(raw)
         .filter(value -> !value.isEmpty() && value.length() <= ClientAttributes.VALUE_MAX)
-        .filter(value -> value.chars().allMatch(c -> c > ' ' && c < 127))
+        // A client may greet with a name in UTF-8 (RFC 6531 §3.7.1).
+        .map(value -> text(value.getBytes(StandardCharsets.ISO_8859_1)))
+        .filter(value -> value.indexOf(' ') < 0)
         .orElse(null);
   }
 }

@@ -90,6 +90,8 @@ class CommandParserTest {
         "XFORWARD LOGIN=a|ARGUMENT",
         "XFORWARD NAME=a NAME=b|ARGUMENT",
         "XFORWARD NAME=a+0Ab|ARGUMENT",
+        "XFORWARD NAME=a+20b|ARGUMENT",
+        "XFORWARD NAME=a+E4b|ARGUMENT",
         "XFORWARD NAME=|ARGUMENT",
         "EXPN list|NOT_OFFERED",
         "AUTH PLAIN|NOT_OFFERED",
@@ -144,6 +146,9 @@ class CommandParserTest {
     assertThat(attributes.get(ClientAttributes.Name.NAME)).hasValue("a+b");
     assertThat(attributes.get(ClientAttributes.Name.HELO)).isEmpty();
     assertThat(attributes.get(ClientAttributes.Name.IDENT)).hasValue("4xQ");
+    SmtpCommand utf8 = parse("XFORWARD HELO=mail.b+C3+BCcher.example");
+    assertThat(((SmtpCommand.XForward) utf8).attributes().get(ClientAttributes.Name.HELO))
+        .hasValue("mail.bücher.example");
     assertThat(
             attributes
                 .with(new ClientAttributes(java.util.Map.of(ClientAttributes.Name.NAME, "c")))
