@@ -3,16 +3,10 @@ package dev.indicia.gateway.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.indicia.gateway.esmtp.LineEnds;
+import dev.indicia.testkit.mail.Smuggling;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,25 +17,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * message (RFC 5321 §4.1.1.4), and its second transaction is heard by nobody.
  */
 class SmugglingTest {
-  private static final String PAYLOADS = "smtp/smuggling/payloads.yaml";
-
-  /** Everything of one to three line ends and NULs around a dot that is not CRLF.CRLF. */
-  static List<String> variants() {
-    String[] ends = {
-      "\n", "\r", "\r\n", "\n\r", "\r\r", "\r\r\n", "\0\n", "\r\0\n", "\r\n\0", "", "\u0085", "\f",
-    };
-    Set<String> variants = new LinkedHashSet<>();
-    for (String before : ends) {
-      for (String after : ends) {
-        for (String dot : List.of(".", "..", ".\0", "\0.", ". ", "")) {
-          variants.add(before + dot + after);
-        }
-      }
-    }
-    variants.removeIf(variant -> variant.contains("\r\n.\r\n"));
-    return List.copyOf(variants);
-  }
-
   private static String smuggling(String sequence) {
     return "Subject: outer\r\n\r\nhello"
         + sequence
@@ -52,7 +27,7 @@ class SmugglingTest {
   @ParameterizedTest
   @EnumSource(LineEnds.class)
   void oneMessage_staysOne(LineEnds lineEnds) throws Exception {
-    List<String> variants = variants();
+    List<String> variants = Smuggling.variants();
     assertThat(variants).hasSizeGreaterThan(500);
     check(variants, lineEnds, false);
   }
@@ -60,7 +35,7 @@ class SmugglingTest {
   /** The same with the sequence in a segment of its own, octet by octet. */
   @Test
   void segments_makeNoDifference() throws Exception {
-    List<String> variants = variants();
+    List<String> variants = Smuggling.variants();
     List<String> some = new ArrayList<>();
     for (int i = 0; i < variants.size(); i += 9) {
       some.add(variants.get(i));
@@ -109,7 +84,7 @@ class SmugglingTest {
     }
     String reply = client.reply();
     boolean clean = !("hello" + variant + "M").replace("\r\n", "").matches("(?s).*[\r\n\0].*");
-    String name = show(variant) + " " + lineEnds;
+    String name = Smuggling.show(variant) + " " + lineEnds;
     if (clean || lineEnds == LineEnds.NORMALIZE) {
       assertThat(reply).as(name).startsWith("250");
       assertThat(bench.hop.deliveries).as(name).hasSize(1);
@@ -124,25 +99,21 @@ class SmugglingTest {
     assertThat(client.ask("NOOP")).as(name).isEqualTo("250 2.0.0 Ok");
   }
 
-  static String show(String octets) {
-    return octets.replace("\r", "\\r").replace("\n", "\\n").replace("\0", "\\0");
-  }
-
   /** The published sequences, where they are at hand (INDICIA_CORPORA). */
   @Test
   void publishedSequences_stayOneMessageUnlessTheyHoldARealEnd() throws Exception {
-    List<String> published = published();
+    List<String> published = Smuggling.published();
     Assumptions.assumeFalse(
         published.isEmpty(),
         "SKIPPED: no smtp/smuggling/payloads.yaml (INDICIA_CORPORA, or ../shared/corpora)");
-    List<String> fakes = published.stream().filter(text -> !text.contains("\r\n.\r\n")).toList();
+    List<String> fakes = published.stream().filter(text -> !Smuggling.holdsARealEnd(text)).toList();
     assertThat(fakes).hasSizeGreaterThanOrEqualTo(9);
     for (LineEnds lineEnds : LineEnds.values()) {
       check(fakes, lineEnds, false);
     }
     // Behind a real end the client is free to go on; only what it says there counts.
     for (String real : published) {
-      if (real.contains("\r\n.\r\n")) {
+      if (Smuggling.holdsARealEnd(real)) {
         try (Bench bench = new Bench().start();
             TestClient client = bench.connect().envelope()) {
           client.ask("DATA");
@@ -152,35 +123,5 @@ class SmugglingTest {
         }
       }
     }
-  }
-
-  /** From INDICIA_CORPORA, or out of ../shared/corpora/corpora.tar.xz beside the checkout. */
-  static List<String> published() throws Exception {
-    List<String> published = new ArrayList<>();
-    Matcher matcher = Pattern.compile("bytes_b64: \"([^\"]*)\"").matcher(yaml());
-    while (matcher.find()) {
-      published.add(
-          new String(Base64.getDecoder().decode(matcher.group(1)), StandardCharsets.ISO_8859_1));
-    }
-    return published;
-  }
-
-  private static String yaml() throws Exception {
-    String named = System.getenv("INDICIA_CORPORA");
-    if (named != null && Files.exists(Path.of(named, PAYLOADS))) {
-      return Files.readString(Path.of(named, PAYLOADS));
-    }
-    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-      Path archive = at.resolve("shared/corpora/corpora.tar.xz");
-      if (Files.exists(archive)) {
-        Process tar =
-            new ProcessBuilder("tar", "-xOJf", archive.toString(), "./" + PAYLOADS)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String text = new String(tar.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-        return tar.waitFor() == 0 ? text : "";
-      }
-    }
-    return "";
   }
 }

@@ -73,12 +73,13 @@ public final class Postfix implements MailSystem {
     alias_maps =
     alias_database =
     inet_interfaces = 127.0.0.1
-    inet_protocols = ipv4
+    inet_protocols = all
     mynetworks = 127.0.0.0/8
     smtpd_peername_lookup = no
     smtpd_relay_restrictions = reject_unauth_destination
     smtpd_authorized_xclient_hosts = 127.0.0.1
     smtpd_error_sleep_time = 0
+    in_flow_delay = 0
     smtpd_client_connection_count_limit = 0
     smtp_dns_support_level = disabled
     smtp_tls_security_level = none
