@@ -16,8 +16,7 @@ class PostfixBeforeQueueTest extends PostfixServed {
 
   @Override
   List<String> commandLine() throws IOException {
-    return commandLine(
-        guide(), Map.of("127.0.0.1:10026", inner), "--milter", "0", "--smtp", "0");
+    return commandLine(guide(), Map.of("127.0.0.1:10026", inner), "--milter", "0", "--smtp", "0");
   }
 
   @Override

@@ -29,8 +29,7 @@ class PostfixMilterTest extends PostfixServed {
   MailSystem start(ServeProcess running) throws IOException {
     return start(
         guide()
-            .block(
-                MAIN, Map.of("127.0.0.1:8461", String.valueOf(running.ready().get("milter")))),
+            .block(MAIN, Map.of("127.0.0.1:8461", String.valueOf(running.ready().get("milter")))),
         listener()
             + " n - y - - smtpd\n"
             + guide().block(MASTER, Map.of("submission inet", submission())));

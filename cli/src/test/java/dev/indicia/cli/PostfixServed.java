@@ -1,6 +1,5 @@
 package dev.indicia.cli;
 
-import dev.indicia.testkit.mail.Loopback;
 import dev.indicia.testkit.mail.MailSystem;
 import dev.indicia.testkit.mail.Postfix;
 import java.io.IOException;
@@ -16,14 +15,6 @@ abstract class PostfixServed extends ServedMail {
   private final int port = newPort();
   private final int submissionPort = newPort();
   private Postfix postfix;
-
-  static int newPort() {
-    try {
-      return Loopback.freePort();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
 
   @Override
   void assumeHere() {
@@ -54,6 +45,11 @@ abstract class PostfixServed extends ServedMail {
   @Override
   int submissionPort() {
     return submissionPort;
+  }
+
+  @Override
+  boolean speaksForClients() {
+    return true;
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.indicia.cli;
 
 import dev.indicia.testkit.mail.SmtpTalker;
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,8 @@ import java.util.Map;
  */
 record SentMail(
     String clientIp, String helo, String login, String mailFrom, String rcptTo, String text) {
+  static final String LOOPBACK = "127.0.0.1";
+
   /** From somebody whose address is not in our zone. */
   static SentMail plain(String text) {
     return new SentMail(
@@ -52,12 +56,16 @@ record SentMail(
     return new SentMail(clientIp, helo, name, mailFrom, rcptTo, text);
   }
 
-  SentMail withText(String newText) {
-    return new SentMail(clientIp, helo, login, mailFrom, rcptTo, newText);
+  /** The same from another address. */
+  SentMail withClientIp(String address) {
+    return new SentMail(address, helo, login, mailFrom, rcptTo, text);
   }
 
-  /** Connects as its client, by XCLIENT, and says the envelope. */
+  /** Connects as its client, by XCLIENT where it is another, and says the envelope. */
   SmtpTalker begin(int port) throws IOException {
+    if (clientIp.equals(LOOPBACK)) {
+      return envelope(new SmtpTalker(port).must("250", "EHLO " + wire(helo)));
+    }
     SmtpTalker client = new SmtpTalker(port).must("250", "EHLO localhost");
     List<String> attributes = new ArrayList<>();
     attributes.add("NAME=[UNAVAILABLE]");
@@ -97,6 +105,17 @@ record SentMail(
       String reply = client.data(octets());
       client.say("QUIT");
       return reply;
+    }
+  }
+
+  /** Whether it is refused for good, at its envelope or its end, or by hanging up. */
+  boolean isRefused(int port) {
+    try {
+      return send(port).startsWith("5");
+    } catch (SocketException | EOFException e) {
+      return true;
+    } catch (IOException e) {
+      return String.valueOf(e.getMessage()).startsWith("not 250: 5");
     }
   }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.indicia.testkit.mail.Loopback;
 import dev.indicia.testkit.mail.Postfix;
-import dev.indicia.testkit.mail.Smuggling;
 import dev.indicia.testkit.mail.SmtpSink;
 import dev.indicia.testkit.mail.SmtpTalker;
+import dev.indicia.testkit.mail.Smuggling;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -106,10 +106,11 @@ class SmugglingServedTest {
     }
     arrived.addAll(sink.drain());
     assertThat(arrived).hasSize(accepted);
-    assertThat(arrived).allSatisfy(one -> {
-      assertThat(one.sender()).isEqualTo(OUTER);
-      assertThat(one.text()).contains("Indicia-Verdict: ").endsWith("evil\r\n");
-    });
+    assertThat(arrived)
+        .allSatisfy(one -> {
+          assertThat(one.sender()).isEqualTo(OUTER);
+          assertThat(one.text()).contains("Indicia-Verdict: ").endsWith("evil\r\n");
+        });
     assertThat(accepted).as("some variants hold nothing that could be a line end").isPositive();
   }
 

@@ -91,8 +91,10 @@ public final class Sendmail implements MailSystem {
     H?F?From: $g
     H?M?Message-Id: <$t.$i@$j>
     SCanonify=3
+    R$*<>$*	$@ <@>
     R$*<$*>$*	$2
     Sparse=0
+    R<@>	$#local $: <@>
     R$+	$#esmtp $@ [127.0.0.1] $: $1
     Mlocal, P=/bin/false, F=lsDFMPn, A=false
     Mprog, P=/bin/false, F=lsDFM, A=false
