@@ -2,7 +2,6 @@ package dev.indicia.cli;
 
 import dev.indicia.gateway.Spool;
 import dev.indicia.gateway.http.HttpApi;
-import dev.indicia.gateway.http.HttpLimits;
 import dev.indicia.gateway.inbound.Gateway;
 import dev.indicia.gateway.milter.FailureAction;
 import dev.indicia.gateway.milter.MilterAddress;
@@ -30,15 +29,17 @@ final class FrontEnds implements AutoCloseable {
 
   private final Gateway gateway;
   private final Spool spool;
+  private final ServeLimits limits;
   private final Metrics metrics;
   private final GatewayLog log;
   private @Nullable HttpApi http;
   private @Nullable MilterServer milter;
   private @Nullable SmtpFilter smtp;
 
-  FrontEnds(Gateway gateway, Spool spool, Metrics metrics, GatewayLog log) {
+  FrontEnds(Gateway gateway, Spool spool, ServeLimits limits, Metrics metrics, GatewayLog log) {
     this.gateway = gateway;
     this.spool = spool;
+    this.limits = limits;
     this.metrics = metrics;
     this.log = log;
     metrics.gauge(
@@ -49,7 +50,8 @@ final class FrontEnds implements AutoCloseable {
   /** Starts it; the address with its port. */
   String startHttp(InetSocketAddress address, BooleanSupplier ready, InstantSource clock)
       throws IOException {
-    HttpApi api = HttpApi.start(address, gateway, spool, metrics, ready, clock, HttpLimits.DEFAULT);
+    limits.http().apply();
+    HttpApi api = HttpApi.start(address, gateway, spool, metrics, ready, clock, limits.http());
     http = api;
     return text(api.address());
   }
@@ -57,7 +59,8 @@ final class FrontEnds implements AutoCloseable {
   /** Starts it; the address with its port. */
   String startMilter(InetSocketAddress address) throws IOException {
     // What the handler cannot decide has an answer of its own; this is for what never reaches it.
-    MilterOptions options = MilterOptions.DEFAULT.withOnTooLarge(FailureAction.ACCEPT);
+    MilterOptions options =
+        MilterOptions.DEFAULT.withOnTooLarge(FailureAction.ACCEPT).withLimits(limits.milter());
     MilterServer server =
         MilterServer.start(
             List.of(new MilterAddress.Tcp(address.getHostString(), address.getPort())),
@@ -75,7 +78,9 @@ final class FrontEnds implements AutoCloseable {
   String startSmtp(InetSocketAddress address, ServeOptions options) throws IOException {
     SmtpFilter filter =
         SmtpFilter.of(
-            SmtpOptions.of(options.hostName()),
+            SmtpOptions.of(options.hostName())
+                .withLimits(limits.smtp())
+                .withTimes(limits.smtpTimes()),
             java.util.Objects.requireNonNull(options.nextHop()),
             gateway,
             spool,

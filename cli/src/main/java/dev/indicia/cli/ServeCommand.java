@@ -1,6 +1,5 @@
 package dev.indicia.cli;
 
-import dev.indicia.gateway.http.HttpLimits;
 import java.util.concurrent.CountDownLatch;
 
 /** {@code indicia serve}: the gateway, until SIGTERM. */
@@ -37,7 +36,6 @@ final class ServeCommand implements Command {
   @Override
   public ExitCode run(Arguments arguments, Session session)
       throws UsageException, InterruptedException {
-    HttpLimits.DEFAULT.apply();
     CountDownLatch end = new CountDownLatch(1);
     try (Serving serving = Serving.start(arguments, session)) {
       // Before the ready line: whoever reads it may send a signal at once.

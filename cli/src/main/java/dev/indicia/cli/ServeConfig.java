@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param hashedAddresses whether logs hold hashes instead of addresses
  * @param exchange folder over which lessons are exchanged with other gateways; null for none
  * @param name what this gateway is called among them; null for its host's name
+ * @param limits of everything; they count from the start on
  */
 record ServeConfig(
     Map<String, String> options,
@@ -42,7 +43,8 @@ record ServeConfig(
     Map<DomainName, String> languages,
     boolean hashedAddresses,
     @Nullable Path exchange,
-    @Nullable String name) {
+    @Nullable String name,
+    ServeLimits limits) {
   /** Nothing written. */
   static final ServeConfig EMPTY =
       new ServeConfig(
@@ -57,7 +59,8 @@ record ServeConfig(
           Map.of(),
           false,
           null,
-          null);
+          null,
+          ServeLimits.DEFAULT);
 
   ServeConfig {
     options = Map.copyOf(options);

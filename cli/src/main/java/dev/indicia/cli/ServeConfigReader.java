@@ -47,7 +47,8 @@ final class ServeConfigReader {
           "languages",
           "log_addresses",
           "exchange",
-          "name");
+          "name",
+          "limits");
 
   private static final List<String> KEY_KEYS =
       List.of("domain", "selector", "key", "from", "until");
@@ -75,6 +76,7 @@ final class ServeConfigReader {
     boolean hashed = none.hashedAddresses();
     Path exchange = none.exchange();
     String name = none.name();
+    ServeLimits limits = none.limits();
     Set<String> seen = new HashSet<>();
     yaml.enterMap("serve");
     for (String key = yaml.nextKey(seen); key != null; key = yaml.nextKey(seen)) {
@@ -98,6 +100,7 @@ final class ServeConfigReader {
         case "log_addresses" -> hashed = isHashed(yaml.text(key));
         case "exchange" -> exchange = beside(yaml.text(key), key);
         case "name" -> name = yaml.text(key).value();
+        case "limits" -> limits = new LimitsReader(yaml).read(key);
         default -> {
           if (!OPTIONS.contains(key)) {
             throw yaml.unknown(key, KEYS);
@@ -108,7 +111,7 @@ final class ServeConfigReader {
     }
     return new ServeConfig(
         options, policy, networks, listeners, signing, seal, dkim2, language, languages, hashed,
-        exchange, name);
+        exchange, name, limits);
   }
 
   private Path beside(Text text, String key) throws UsageException {

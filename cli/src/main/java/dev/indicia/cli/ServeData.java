@@ -2,7 +2,6 @@ package dev.indicia.cli;
 
 import dev.indicia.events.spool.AppendResult;
 import dev.indicia.events.spool.EventSpool;
-import dev.indicia.events.spool.EventSpoolLimits;
 import dev.indicia.gateway.inbound.Fold;
 import dev.indicia.gateway.inbound.Gateway;
 import dev.indicia.gateway.learned.Exchange;
@@ -76,7 +75,9 @@ final class ServeData implements AutoCloseable {
       profiles = KeptProfiles.open(learned, options.config().exchange() != null);
       spool =
           EventSpool.open(
-              folder.resolve("events"), EventSpoolLimits.DEFAULT, session.streams().clock());
+              folder.resolve("events"),
+              options.config().limits().events(),
+              session.streams().clock());
       return new ServeData(folder, folder.resolve("work"), lock, spool, profiles);
     } catch (IOException e) {
       if (profiles != null) {
@@ -122,7 +123,12 @@ final class ServeData implements AutoCloseable {
     Path file = folder.resolve("log.key");
     try {
       if (Files.exists(file)) {
-        return Files.readAllBytes(file);
+        byte[] kept = Files.readAllBytes(file);
+        if (kept.length == LOG_KEY_OCTETS) {
+          return kept;
+        }
+        // The end of the process came between making the file and filling it.
+        Files.delete(file);
       }
       Files.createFile(file, ProfilesFolder.permissions(folder, "rw-------"));
       Files.write(file, key);

@@ -2,9 +2,7 @@ package dev.indicia.cli;
 
 import dev.indicia.events.Json;
 import dev.indicia.gateway.Spool;
-import dev.indicia.gateway.SpoolLimits;
 import dev.indicia.gateway.inbound.Gateway;
-import dev.indicia.gateway.inbound.GatewayLimits;
 import dev.indicia.gateway.inbound.GatewaySettings;
 import dev.indicia.gateway.inbound.GatewayWatch;
 import dev.indicia.gateway.watch.GatewayLog;
@@ -87,6 +85,7 @@ final class Serving implements AutoCloseable {
       throws UsageException, IOException {
     Instant at = CommonOptions.of(arguments).at();
     InstantSource judged = at == null ? session.streams().clock() : InstantSource.fixed(at);
+    ServeLimits limits = options.config().limits();
     ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("timer").factory());
@@ -94,14 +93,14 @@ final class Serving implements AutoCloseable {
     Gateway gateway =
         new Gateway(
             settings::get,
-            GatewayLimits.DEFAULT,
+            limits.gateway(),
             data.fold(),
             data.events(),
             new GatewayWatch(metrics, log),
             judged);
     open.push(gateway);
     FrontEnds fronts =
-        new FrontEnds(gateway, new Spool(data.work(), SpoolLimits.DEFAULT), metrics, log);
+        new FrontEnds(gateway, new Spool(data.work(), limits.spool()), limits, metrics, log);
     open.push(fronts);
     if (options.milter() != null) {
       milter = fronts.startMilter(options.milter());

@@ -134,6 +134,52 @@ class SmallPartsTest {
     }
   }
 
+  @Test
+  void limits_areThoseOfTheReference_andWhatIsNotWrittenStays() throws Exception {
+    ServeLimits limits =
+        limits(
+            "{http: {connections_max: 7}, smtp_times: {judge_millis: 90000}, smtp: {}, "
+                + "gateway: {message_octets_max: 1000, memory_octets_max: 5000000000},"
+                + " events: {age_max: P7D}}");
+    assertThat(limits.http().connectionsMax()).isEqualTo(7);
+    assertThat(limits.http().requestSecondsMax()).isEqualTo(60);
+    assertThat(limits.smtpTimes().judgeMillis()).isEqualTo(90_000);
+    assertThat(limits.smtp()).isEqualTo(ServeLimits.DEFAULT.smtp());
+    assertThat(limits.gateway().messageOctetsMax()).isEqualTo(1000);
+    assertThat(limits.gateway().memoryOctetsMax()).isEqualTo(5_000_000_000L);
+    assertThat(limits.events().ageMax()).isEqualTo(Duration.ofDays(7));
+    assertThat(limits.milter()).isEqualTo(ServeLimits.DEFAULT.milter());
+    assertThat(limits("{}")).isEqualTo(ServeLimits.DEFAULT);
+  }
+
+  private ServeLimits limits(String text) throws UsageException {
+    Path file = Samples.write(folder, "limits.yaml", "serve: {limits: " + text + "}\n");
+    return ConfigReader.read(file, Instant.EPOCH).serve().limits();
+  }
+
+  @Test
+  void limits_complainWithThePlace() {
+    for (Map.Entry<String, String> c :
+        Map.of(
+                "{htp: {}}", "unknown key \"htp\"; the keys are http, milter, smtp, smtp_times",
+                "{http: {connectionsMax: 7}}", "unknown key \"connectionsMax\"",
+                "{http: 7}", "http: expected \"key: value\" lines",
+                "{http: {connections_max: 0}}", "http: limits are positive",
+                "{http: {connections_max: -1}}", "not a number of 0 to 1073741824: \"-1\"",
+                "{http: {connections_max: 2000000000}}", "not a number of 0 to 1073741824",
+                "{spool: {disk_octets_max: 9999999999999999}}", "not a number of 0 to",
+                "{smtp: {command_octets_max: 100}}", "below what RFC 5321",
+                "{milter: {packet_octets_max: 1000}}", "packetOctetsMax is too small: 1000",
+                "{events: {age_max: 30}}", "age_max: no duration such as P30D")
+            .entrySet()) {
+      assertThatThrownBy(() -> limits(c.getKey()))
+          .as(c.getKey())
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("limits.yaml:1:")
+          .hasMessageContaining(c.getValue());
+    }
+  }
+
   /** What a file holds must not steer the terminal on which it is complained of. */
   @Test
   void config_complaintsQuoteWithoutControlCharacters() {

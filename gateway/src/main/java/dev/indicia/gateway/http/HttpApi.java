@@ -135,20 +135,36 @@ public final class HttpApi implements AutoCloseable {
       error(exchange, 400, "bad-request", String.valueOf(e.getMessage()));
       return;
     }
+    InputStream body = exchange.getRequestBody();
+    byte[] buffer = new byte[BUFFER_OCTETS];
     try (SpooledContent content = spool.begin()) {
       SpooledContent.Append kept = SpooledContent.Append.KEPT;
-      InputStream body = exchange.getRequestBody();
-      byte[] buffer = new byte[BUFFER_OCTETS];
-      for (int n = body.read(buffer);
-          n >= 0 && kept == SpooledContent.Append.KEPT;
-          n = body.read(buffer)) {
-        kept = content.append(buffer, 0, n);
+      for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+        kept = kept(content, buffer, n);
+        if (kept != SpooledContent.Append.KEPT) {
+          break;
+        }
       }
       switch (kept) {
         case KEPT -> decide(exchange, request, content);
         case TOO_LONG -> error(exchange, 413, "size", "the message is too large");
-        case NO_ROOM -> error(exchange, 503, "busy", "too many messages at once");
+        case NO_ROOM -> error(exchange, 503, "busy", "there is no room for the message now");
       }
+    }
+    // A connection that is closed with octets unread takes the answer with it. Who sends on is cut
+    // off by the time for a request.
+    for (long left = spool.limits().messageOctetsMax(); left > 0; ) {
+      int n = body.read(buffer);
+      left -= n < 0 ? left : n;
+    }
+  }
+
+  /** A full disk is no room; a body that breaks off is the client's. */
+  private static SpooledContent.Append kept(SpooledContent content, byte[] buffer, int length) {
+    try {
+      return content.append(buffer, 0, length);
+    } catch (IOException e) {
+      return SpooledContent.Append.NO_ROOM;
     }
   }
 

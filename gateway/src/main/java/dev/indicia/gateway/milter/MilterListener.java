@@ -1,7 +1,7 @@
 package dev.indicia.gateway.milter;
 
+import dev.indicia.gateway.SocketFile;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
@@ -9,9 +9,7 @@ import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.UserPrincipalLookupService;
@@ -20,17 +18,13 @@ import org.jspecify.annotations.Nullable;
 /** A socket that connections come to. */
 final class MilterListener implements AutoCloseable {
   private static final int BACKLOG = 512;
-  private static final int TYPE_MASK = 0170000;
-  private static final int TYPE_SOCKET = 0140000;
 
   private final ServerSocketChannel channel;
-  private final @Nullable Path path;
-  private final @Nullable Object inode;
+  private final @Nullable SocketFile file;
 
-  private MilterListener(ServerSocketChannel channel, @Nullable Path path) throws IOException {
+  private MilterListener(ServerSocketChannel channel, @Nullable SocketFile file) {
     this.channel = channel;
-    this.path = path;
-    this.inode = path == null ? null : inode(path);
+    this.file = file;
   }
 
   static MilterListener open(MilterAddress address) throws IOException {
@@ -54,7 +48,7 @@ final class MilterListener implements AutoCloseable {
 
   private static MilterListener openUnix(MilterAddress.Unix address) throws IOException {
     Path path = address.path();
-    removeStale(path);
+    SocketFile.removeStale(path);
     ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       channel.bind(UnixDomainSocketAddress.of(path), BACKLOG);
@@ -70,7 +64,7 @@ final class MilterListener implements AutoCloseable {
         view.setOwner(names.lookupPrincipalByName(owner));
       }
       view.setPermissions(address.permissions());
-      return new MilterListener(channel, path);
+      return new MilterListener(channel, SocketFile.bound(path));
     } catch (IOException | RuntimeException e) {
       channel.close();
       Files.deleteIfExists(path);
@@ -78,38 +72,9 @@ final class MilterListener implements AutoCloseable {
     }
   }
 
-  /** A socket that nobody listens on is what a crash left; all else is somebody else's. */
-  private static void removeStale(Path path) throws IOException {
-    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    int mode = (Integer) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
-    if ((mode & TYPE_MASK) != TYPE_SOCKET) {
-      throw new FileAlreadyExistsException(path.toString(), null, "exists and is no socket");
-    }
-    if (isListenedOn(path)) {
-      throw new FileAlreadyExistsException(path.toString(), null, "somebody listens there already");
-    }
-    Files.delete(path);
-  }
-
-  private static boolean isListenedOn(Path path) throws IOException {
-    try (SocketChannel probe = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
-      return probe.isConnected();
-    } catch (ConnectException e) {
-      return false;
-    }
-  }
-
-  private static @Nullable Object inode(Path path) throws IOException {
-    return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
-        ? Files.getAttribute(path, "unix:ino", LinkOption.NOFOLLOW_LINKS)
-        : null;
-  }
-
   SocketChannel accept() throws IOException {
     SocketChannel accepted = channel.accept();
-    if (path == null) {
+    if (file == null) {
       accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
     }
     return accepted;
@@ -127,8 +92,8 @@ final class MilterListener implements AutoCloseable {
   @Override
   public void close() throws IOException {
     channel.close();
-    if (path != null && inode != null && inode.equals(inode(path))) {
-      Files.deleteIfExists(path);
+    if (file != null) {
+      file.remove();
     }
   }
 }

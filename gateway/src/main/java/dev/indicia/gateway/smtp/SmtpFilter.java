@@ -3,6 +3,7 @@ package dev.indicia.gateway.smtp;
 import dev.indicia.dns.IpAddress;
 import dev.indicia.dns.IpNetwork;
 import dev.indicia.gateway.MailHandler;
+import dev.indicia.gateway.SocketFile;
 import dev.indicia.gateway.Spool;
 import dev.indicia.gateway.esmtp.Offer;
 import dev.indicia.gateway.esmtp.Reply;
@@ -18,9 +19,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -52,7 +54,8 @@ public final class SmtpFilter implements AutoCloseable {
   private final Deadlines deadlines = new Deadlines();
   private final AtomicLong connections = new AtomicLong();
   private final AtomicReference<@Nullable Offer> hopOffer = new AtomicReference<>();
-  private final Map<ServerSocketChannel, SocketAddress> listeners = new ConcurrentHashMap<>();
+  private final Map<ServerSocketChannel, Optional<SocketFile>> listeners =
+      new ConcurrentHashMap<>();
   private final FilterSession.Shared shared;
   private volatile boolean stopping;
 
@@ -83,25 +86,32 @@ public final class SmtpFilter implements AutoCloseable {
   /**
    * Begins to take connections.
    *
-   * @param address TCP, where port 0 takes a free one, or a Unix socket that does not exist yet
+   * @param address TCP, where port 0 takes a free one, or a Unix socket; one that a crash left is
+   *     replaced
    * @param name how the handler knows the listener
    * @return the address with its port
    */
   public SocketAddress listen(SocketAddress address, String name) throws IOException {
-    boolean unix = address instanceof UnixDomainSocketAddress;
+    Path path = address instanceof UnixDomainSocketAddress unix ? unix.getPath() : null;
+    if (path != null) {
+      SocketFile.removeStale(path);
+    }
     ServerSocketChannel server =
-        unix ? ServerSocketChannel.open(StandardProtocolFamily.UNIX) : ServerSocketChannel.open();
+        path != null
+            ? ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+            : ServerSocketChannel.open();
+    SocketAddress bound;
     try {
-      if (!unix) {
+      if (path == null) {
         server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       }
       server.bind(address, Math.min(options.limits().connectionsMax(), 1024));
+      bound = server.getLocalAddress();
+      listeners.put(server, path == null ? Optional.empty() : Optional.of(SocketFile.bound(path)));
     } catch (IOException e) {
       server.close();
       throw e;
     }
-    SocketAddress bound = server.getLocalAddress();
-    listeners.put(server, bound);
     Thread.ofVirtual().name("smtp-accept").start(() -> accept(server, name));
     return bound;
   }
@@ -208,11 +218,11 @@ public final class SmtpFilter implements AutoCloseable {
    */
   public boolean stop(Duration patience) throws InterruptedException {
     stopping = true;
-    for (Map.Entry<ServerSocketChannel, SocketAddress> listener : listeners.entrySet()) {
+    for (Map.Entry<ServerSocketChannel, Optional<SocketFile>> listener : listeners.entrySet()) {
       try {
         listener.getKey().close();
-        if (listener.getValue() instanceof UnixDomainSocketAddress unix) {
-          Files.deleteIfExists(unix.getPath());
+        if (listener.getValue().isPresent()) {
+          listener.getValue().get().remove();
         }
       } catch (IOException e) {
         observer.observe(new SmtpEvent.Broken(0, e));

@@ -11,7 +11,7 @@ package dev.indicia.gateway.smtp;
  *     (RFC 5321 §4.5.3.1.3)
  * @param textLineOctetsMax octets of a line of the message with its CRLF; at least 1000 (RFC 5321
  *     §4.5.3.1.6)
- * @param recipientsMax recipients of a transaction; at least 100 (RFC 5321 §4.5.3.1.8)
+ * @param recipientsMax recipients of a transaction; RFC 5321 §4.5.3.1.8 asks for 100
  * @param errorsMax refused commands in a connection; the last closes it
  * @param commandsMax commands in a connection since its last message
  * @param messagesMax messages in a connection
@@ -62,6 +62,12 @@ public record SmtpLimits(
       if (one < 1) {
         throw new IllegalArgumentException("limits are positive");
       }
+    }
+    if (commandOctetsMax < 512
+        || pathOctetsMax < 256
+        || textLineOctetsMax < 1000
+        || hopLineOctetsMax < 512) {
+      throw new IllegalArgumentException("a limit is below what RFC 5321 §4.5.3.1 asks for");
     }
   }
 

@@ -138,6 +138,8 @@ public final class Metrics {
     out.append(' ');
     if (value == Math.rint(value) && Math.abs(value) < 1e15) {
       out.append((long) value);
+    } else if (Double.isInfinite(value)) {
+      out.append(value > 0 ? "+Inf" : "-Inf");
     } else {
       out.append(value);
     }

@@ -1,6 +1,7 @@
 package dev.indicia.gateway.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.indicia.dns.IpAddress;
 import dev.indicia.gateway.Disposition;
@@ -14,8 +15,10 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -377,5 +380,35 @@ class SmtpFilterTest {
       }
       assertThat(bench.hop.deliveries).isEmpty();
     }
+  }
+
+  @Test
+  void staleSocket_isReplaced_andOneThatSomebodyListensOnLeftAlone() throws Exception {
+    Path path = Files.createTempDirectory("indicia-smtp-socket").resolve("smtp.sock");
+    UnixDomainSocketAddress address = UnixDomainSocketAddress.of(path);
+    try (ServerSocketChannel crashed = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      crashed.bind(address);
+    }
+    assertThat(path).exists();
+    try (Bench bench = new Bench().start();
+        Bench other = new Bench().start()) {
+      bench.filter().listen(address, "unix");
+      assertThatThrownBy(() -> other.filter().listen(address, "unix"))
+          .isInstanceOf(FileAlreadyExistsException.class);
+      try (SocketChannel client = SocketChannel.open(address)) {
+        ByteBuffer greeting = ByteBuffer.allocate(4);
+        client.read(greeting);
+        assertThat(new String(greeting.array(), StandardCharsets.US_ASCII)).isEqualTo("220 ");
+      }
+    }
+    assertThat(path).doesNotExist();
+    Files.writeString(path, "a file of somebody's");
+    try (Bench bench = new Bench().start()) {
+      assertThatThrownBy(() -> bench.filter().listen(address, "unix"))
+          .isInstanceOf(FileAlreadyExistsException.class);
+    }
+    assertThat(path).exists();
+    Files.delete(path);
+    Files.delete(path.getParent());
   }
 }
