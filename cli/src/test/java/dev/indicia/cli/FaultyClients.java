@@ -26,7 +26,11 @@ final class FaultyClients {
   private static final int BODY_OCTETS_MAX = 65_535;
   private static final Pattern OURS =
       Pattern.compile(
-          "(Authentication-Results|Indicia-Verdict|Indicia-Policy): ?[^\r\n]*\r\n(?:[ \t][^\r\n]*\r\n)*");
+          "(Authentication-Results|Indicia-Verdict|Indicia-Policy): ?[^\r\n"
+              + "]*\r\n"
+              + "(?:[ \t][^\r\n"
+              + "]*\r\n"
+              + ")*");
   private static final Pattern ID = Pattern.compile("; id=([0-9a-z]{22})\r\n");
 
   private FaultyClients() {}
@@ -43,8 +47,7 @@ final class FaultyClients {
 
   /** A message as it is sent: every fifth has a forged verdict, every sixteenth is large. */
   static String message(int id) {
-    return (id % 5 == 0 ? "Indicia-Verdict: genuine; layer=NONE; id=forged\r\n" : "")
-        + wanted(id);
+    return (id % 5 == 0 ? "Indicia-Verdict: genuine; layer=NONE; id=forged\r\n" : "") + wanted(id);
   }
 
   /** The same as it has to arrive, below what the gateway says of it. */
@@ -185,8 +188,7 @@ final class FaultyClients {
         int length = Math.min(BODY_OCTETS_MAX, body.length - at);
         client.send(new MilterCommand.BodyChunk(body, at, length));
       }
-      client.send(
-          new MilterCommand.EndOfMessage(new MilterCommand.BodyChunk(new byte[0], 0, 0)));
+      client.send(new MilterCommand.EndOfMessage(new MilterCommand.BodyChunk(new byte[0], 0, 0)));
       for (MilterResponse response : client.receiveAll()) {
         switch (response) {
           case MilterResponse.InsertHeader insert ->
@@ -218,8 +220,7 @@ final class FaultyClients {
   private static void change(List<String[]> fields, MilterResponse.ChangeHeader change) {
     int occurrence = 0;
     for (int i = 0; i < fields.size(); i++) {
-      if (fields.get(i)[0].equalsIgnoreCase(change.name())
-          && ++occurrence == change.occurrence()) {
+      if (fields.get(i)[0].equalsIgnoreCase(change.name()) && ++occurrence == change.occurrence()) {
         if (change.value().isEmpty()) {
           fields.remove(i);
         } else {
@@ -238,7 +239,8 @@ final class FaultyClients {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       OutputStream out = socket.getOutputStream();
       switch (random.nextInt(6)) {
-        case 0 -> drip(out, "EHLO x\r\nMAIL FROM:<a@b.example>\r\nRCPT TO:<b@b.example>\r\nDATA\r\n");
+        case 0 ->
+            drip(out, "EHLO x\r\nMAIL FROM:<a@b.example>\r\nRCPT TO:<b@b.example>\r\nDATA\r\n");
         case 1 -> drip(out, "POST /v1/check HTTP/1.1\r\nContent-Length: 1000\r\n\r\nFrom: x");
         case 2 -> {
           out.write("EHLO x\r\nMAIL FROM:<a@b.example>\r\n".getBytes(StandardCharsets.US_ASCII));

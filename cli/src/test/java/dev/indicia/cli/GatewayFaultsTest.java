@@ -308,21 +308,20 @@ class GatewayFaultsTest {
     for (KeepingHop.Kept kept : hop.kept()) {
       int id = Integer.parseInt(kept.recipient().replaceAll("r(\\d+)@.*", "$1"));
       assertThat(kept.sender()).isEqualTo(FaultyClients.sender(id));
-      assertThat(events)
-          .as("event of " + id)
-          .contains(FaultyClients.eventOf(id, kept.text()));
+      assertThat(events).as("event of " + id).contains(FaultyClients.eventOf(id, kept.text()));
       copies.merge(id, 1, Integer::sum);
     }
     Set<Integer> lost = new HashSet<>(taken);
     lost.removeAll(copies.keySet());
     assertThat(lost).as("accepted, and not at the next hop").isEmpty();
-    copies.forEach(
-        (id, count) ->
-            assertThat(count)
-                .as("copies of " + id)
-                .isLessThanOrEqualTo(1 + uncertain.getOrDefault(id, 0)));
+    copies.forEach((id, count) ->
+        assertThat(count)
+            .as("copies of " + id)
+            .isLessThanOrEqualTo(1 + uncertain.getOrDefault(id, 0)));
     assertThat(events).as("events of what the milter let through").containsAll(filtered.values());
-    assertThat(taken.size() + filtered.size()).as("each got through in the end").isEqualTo(next.get() - CLIENTS);
+    assertThat(taken.size() + filtered.size())
+        .as("each got through in the end")
+        .isEqualTo(next.get() - CLIENTS);
     assertThat(taken).doesNotContainAnyElementsOf(filtered.keySet());
     assertThat(deferred.get()).as("the faults hit").isPositive();
     try (Stream<Path> work = Files.list(data().resolve("work"))) {
