@@ -3,11 +3,13 @@ package dev.indicia.cli;
 import dev.indicia.gateway.Spool;
 import dev.indicia.gateway.http.HttpApi;
 import dev.indicia.gateway.inbound.Gateway;
+import dev.indicia.gateway.inbound.Intake;
 import dev.indicia.gateway.milter.FailureAction;
 import dev.indicia.gateway.milter.MilterAddress;
 import dev.indicia.gateway.milter.MilterEvent;
 import dev.indicia.gateway.milter.MilterOptions;
 import dev.indicia.gateway.milter.MilterServer;
+import dev.indicia.gateway.smtp.CopyOptions;
 import dev.indicia.gateway.smtp.SmtpEvent;
 import dev.indicia.gateway.smtp.SmtpFilter;
 import dev.indicia.gateway.smtp.SmtpOptions;
@@ -35,6 +37,7 @@ final class FrontEnds implements AutoCloseable {
   private @Nullable HttpApi http;
   private @Nullable MilterServer milter;
   private @Nullable SmtpFilter smtp;
+  private @Nullable SmtpFilter journal;
 
   FrontEnds(Gateway gateway, Spool spool, ServeLimits limits, Metrics metrics, GatewayLog log) {
     this.gateway = gateway;
@@ -84,15 +87,37 @@ final class FrontEnds implements AutoCloseable {
             java.util.Objects.requireNonNull(options.nextHop()),
             gateway,
             spool,
-            this::hear);
+            event -> hear(event, "smtp"));
     smtp = filter;
+    return listen(filter, address, "smtp");
+  }
+
+  /** Starts it; the address with its port. */
+  String startJournal(JournalConfig config, Intake intake, ServeOptions options)
+      throws IOException, UsageException {
+    SmtpOptions smtpOptions = SmtpOptions.of(options.hostName());
+    TlsFiles tls = config.tls();
+    String frontEnd = config.frontEnd();
+    SmtpFilter server =
+        SmtpFilter.ofCopies(
+            tls == null ? smtpOptions : smtpOptions.withTls(tls.server(), config.tlsRequired()),
+            new CopyOptions(frontEnd, config.networks(), config.recipients()),
+            intake.handler(config.reader()),
+            spool,
+            event -> hear(event, frontEnd));
+    journal = server;
+    return listen(server, config.listen(), frontEnd);
+  }
+
+  private String listen(SmtpFilter server, InetSocketAddress address, String frontEnd)
+      throws IOException {
     metrics.gauge(
         "indicia_connections",
         "Open connections.",
-        () -> filter.status().connections(),
+        () -> server.status().connections(),
         "front_end",
-        "smtp");
-    return text(filter.listen(address, "smtp"));
+        frontEnd);
+    return text(server.listen(address, frontEnd));
   }
 
   private static String text(SocketAddress address) {
@@ -118,16 +143,17 @@ final class FrontEnds implements AutoCloseable {
     }
   }
 
-  private void hear(SmtpEvent event) {
-    count("smtp", event.getClass().getSimpleName());
+  private void hear(SmtpEvent event, String frontEnd) {
+    count(frontEnd, event.getClass().getSimpleName());
     switch (event) {
       case SmtpEvent.Refused refused ->
           log.info(
               "smtp_refused",
               json ->
-                  json.string("reason", word(refused.refusal().name()))
+                  json.string("front_end", frontEnd)
+                      .string("reason", word(refused.refusal().name()))
                       .string("detail", refused.detail()));
-      case SmtpEvent.Broken broken -> trouble("smtp", broken.cause());
+      case SmtpEvent.Broken broken -> trouble(frontEnd, broken.cause());
       default -> {
         // Counted.
       }
@@ -154,16 +180,22 @@ final class FrontEnds implements AutoCloseable {
         json -> json.string("front_end", frontEnd).string("detail", String.valueOf(cause)));
   }
 
+  private static void stop(@Nullable SmtpFilter server) {
+    if (server == null) {
+      return;
+    }
+    try {
+      server.stop(PATIENCE);
+    } catch (InterruptedException e) {
+      server.close();
+    }
+  }
+
   /** Takes nothing new, and lets what is under way come to its end. */
   @Override
   public void close() {
-    if (smtp != null) {
-      try {
-        smtp.stop(PATIENCE);
-      } catch (InterruptedException e) {
-        smtp.close();
-      }
-    }
+    stop(smtp);
+    stop(journal);
     if (milter != null) {
       milter.close(PATIENCE);
     }

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param exchange folder over which lessons are exchanged with other gateways; null for none
  * @param name what this gateway is called among them; null for its host's name
  * @param limits of everything; they count from the start on
+ * @param journal copies by SMTP; null for none
  */
 record ServeConfig(
     Map<String, String> options,
@@ -44,7 +45,8 @@ record ServeConfig(
     boolean hashedAddresses,
     @Nullable Path exchange,
     @Nullable String name,
-    ServeLimits limits) {
+    ServeLimits limits,
+    @Nullable JournalConfig journal) {
   /** Nothing written. */
   static final ServeConfig EMPTY =
       new ServeConfig(
@@ -60,7 +62,8 @@ record ServeConfig(
           false,
           null,
           null,
-          ServeLimits.DEFAULT);
+          ServeLimits.DEFAULT,
+          null);
 
   ServeConfig {
     options = Map.copyOf(options);

@@ -48,7 +48,8 @@ final class ServeConfigReader {
           "log_addresses",
           "exchange",
           "name",
-          "limits");
+          "limits",
+          "journal");
 
   private static final List<String> KEY_KEYS =
       List.of("domain", "selector", "key", "from", "until");
@@ -77,6 +78,7 @@ final class ServeConfigReader {
     Path exchange = none.exchange();
     String name = none.name();
     ServeLimits limits = none.limits();
+    JournalConfig journal = none.journal();
     Set<String> seen = new HashSet<>();
     yaml.enterMap("serve");
     for (String key = yaml.nextKey(seen); key != null; key = yaml.nextKey(seen)) {
@@ -101,6 +103,7 @@ final class ServeConfigReader {
         case "exchange" -> exchange = beside(yaml.text(key), key);
         case "name" -> name = yaml.text(key).value();
         case "limits" -> limits = new LimitsReader(yaml).read(key);
+        case "journal" -> journal = new JournalConfigReader(yaml, this::beside).read();
         default -> {
           if (!OPTIONS.contains(key)) {
             throw yaml.unknown(key, KEYS);
@@ -111,7 +114,7 @@ final class ServeConfigReader {
     }
     return new ServeConfig(
         options, policy, networks, listeners, signing, seal, dkim2, language, languages, hashed,
-        exchange, name, limits);
+        exchange, name, limits, journal);
   }
 
   private Path beside(Text text, String key) throws UsageException {

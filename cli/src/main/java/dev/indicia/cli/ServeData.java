@@ -12,6 +12,7 @@ import dev.indicia.gateway.watch.Metrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class ServeData implements AutoCloseable {
   private static final long FORCE_SECONDS = 1;
   private static final long EXCHANGE_SECONDS = 60;
-  private static final int LOG_KEY_OCTETS = 32;
+  private static final int KEY_OCTETS = 32;
 
   private final @Nullable Path folder;
   private final Path work;
@@ -113,14 +114,24 @@ final class ServeData implements AutoCloseable {
     return open == null ? (event, wait) -> new AppendResult.Stored(0) : open::append;
   }
 
-  /** The key of the hashes in logs, made at the first start; a new one without a folder. */
+  /** The key of the hashes in logs. */
   byte[] logKey() throws UsageException {
-    byte[] key = new byte[LOG_KEY_OCTETS];
+    return key("log.key");
+  }
+
+  /** The key of the names of copies. */
+  byte[] intakeKey() throws UsageException {
+    return key("intake.key");
+  }
+
+  /** A key, made at the first start; a new one without a folder. */
+  private byte[] key(String name) throws UsageException {
+    byte[] key = new byte[KEY_OCTETS];
     new SecureRandom().nextBytes(key);
     if (folder == null) {
       return key;
     }
-    Path file = folder.resolve("log.key");
+    Path file = folder.resolve(name);
     try {
       if (Files.exists(file)) {
         byte[] kept = Files.readAllBytes(file);
@@ -130,8 +141,12 @@ final class ServeData implements AutoCloseable {
         // The end of the process came between making the file and filling it.
         Files.delete(file);
       }
-      Files.createFile(file, ProfilesFolder.permissions(folder, "rw-------"));
-      Files.write(file, key);
+      Path fresh = folder.resolve(name + ".new");
+      Files.deleteIfExists(fresh);
+      Files.createFile(fresh, ProfilesFolder.permissions(folder, "rw-------"));
+      Files.write(fresh, key);
+      // A process that ends between the two leaves no empty key behind.
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
       return key;
     } catch (IOException e) {
       throw new UsageException(file + ": " + InputFailure.reason(e));

@@ -36,6 +36,7 @@ final class Serving implements AutoCloseable {
   private @Nullable String http;
   private @Nullable String milter;
   private @Nullable String smtp;
+  private @Nullable String journal;
 
   private Serving(Arguments arguments, Session session, ServeOptions options, ServeData data)
       throws UsageException {
@@ -108,6 +109,10 @@ final class Serving implements AutoCloseable {
     if (options.smtp() != null) {
       smtp = fronts.startSmtp(options.smtp(), options);
     }
+    JournalConfig copies = options.config().journal();
+    if (copies != null) {
+      journal = fronts.startJournal(copies, gateway.intake(data.intakeKey()), options);
+    }
     if (options.http() != null) {
       http = fronts.startHttp(options.http(), () -> !stopping, judged);
     }
@@ -122,6 +127,7 @@ final class Serving implements AutoCloseable {
                 .string("http", http)
                 .string("milter", milter)
                 .string("smtp", smtp)
+                .string("journal", journal)
                 .string("data", options.data() == null ? null : options.data().toString()));
   }
 
@@ -147,7 +153,8 @@ final class Serving implements AutoCloseable {
             json.bool("ready", true)
                 .string("http", http)
                 .string("milter", milter)
-                .string("smtp", smtp));
+                .string("smtp", smtp)
+                .string("journal", journal));
     return new String(line, StandardCharsets.UTF_8);
   }
 

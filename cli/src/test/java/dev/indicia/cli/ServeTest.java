@@ -74,7 +74,8 @@ class ServeTest {
     try (ServeProcess serve = serve("--milter", "off")) {
       assertThat(serve.readyLine())
           .matches(
-              "\\{\"ready\":true,\"http\":\"127\\.0\\.0\\.1:\\d+\",\"milter\":null,\"smtp\":null}");
+              "\\{\"ready\":true,\"http\":\"127\\.0\\.0\\.1:\\d+\",\"milter\":null,\"smtp\":null,"
+                  + "\"journal\":null}");
       byte[] signed = Samples.signed().getBytes(StandardCharsets.ISO_8859_1);
       HttpResponse<String> response = serve.post(QUERY, signed);
       assertThat(verdict(response)).isEqualTo("genuine");

@@ -64,6 +64,16 @@ public enum SmtpRefusal implements Reason {
   /** XCLIENT or XFORWARD from where it is not allowed. */
   NOT_AUTHORIZED("not-authorized", "Postfix XCLIENT_README", 550, "5.7.1", "not from this address"),
 
+  // ---- copies
+  /**
+   * A copy from an address that is not among those that copies are taken from. For now, as the mail
+   * host may have new addresses, and its copies are not lost then.
+   */
+  CLIENT_UNKNOWN(
+      "client-unknown", "RFC 5321 §4.2.4.2", 421, "4.7.1", "no mail is taken from your address"),
+  /** A copy to an address that is not among those that copies are sent to. */
+  RECIPIENT_UNKNOWN("recipient-unknown", "RFC 5321 §3.3", 550, "5.1.1", "no such recipient"),
+
   // ---- the message
   /** A LF without CR in the message. */
   BARE_LF("bare-lf", "RFC 5321 §2.3.8", 550, "5.5.2", "the message has a LF without CR"),

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Judges one delivery after the other by what is learned, and learns from each. Thread-safe. */
-@FunctionalInterface
 public interface Fold {
   /**
    * The judgement, which is learned from before the next delivery is judged.
@@ -16,5 +15,13 @@ public interface Fold {
    * @param wait for its turn at most; empty when that was not enough
    */
   Optional<Judgement> judge(Judge judge, String id, Prepared delivery, Duration wait)
+      throws InterruptedException;
+
+  /**
+   * The judgement by what is learned, from which nothing is learned.
+   *
+   * @param wait for its turn at most; empty when that was not enough
+   */
+  Optional<Judgement> look(Judge judge, Prepared delivery, Duration wait)
       throws InterruptedException;
 }

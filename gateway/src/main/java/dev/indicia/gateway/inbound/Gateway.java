@@ -5,7 +5,6 @@ import dev.indicia.events.Engine;
 import dev.indicia.events.EventJson;
 import dev.indicia.events.VerdictEvent;
 import dev.indicia.events.spool.AppendResult;
-import dev.indicia.events.spool.SpoolRefusal;
 import dev.indicia.gateway.Disposition;
 import dev.indicia.gateway.Edit;
 import dev.indicia.gateway.Edits;
@@ -62,10 +61,9 @@ public final class Gateway implements MailHandler, AutoCloseable {
   private final Supplier<GatewaySettings> settings;
   private final GatewayLimits limits;
   private final Fold fold;
-  private final Events events;
   private final GatewayWatch watch;
   private final InstantSource clock;
-  private final EventJson json = new EventJson(Engine.current());
+  private final EventWriter writer;
   private final MessageIds ids = new MessageIds();
   private final Workbench workbench;
 
@@ -84,11 +82,24 @@ public final class Gateway implements MailHandler, AutoCloseable {
     this.settings = settings;
     this.limits = limits;
     this.fold = fold;
-    this.events = events;
+    this.writer =
+        new EventWriter(
+            events,
+            new EventJson(Engine.current()),
+            Duration.ofMillis(limits.eventMillisMax()));
     this.watch = watch;
     this.clock = clock;
     this.workbench = new Workbench(limits);
     watch.memory(workbench::usedOctets);
+  }
+
+  /**
+   * Judges copies by the same settings, within the same limits, into the same events.
+   *
+   * @param key of the names of copies, at least 16 random octets that stay the same
+   */
+  public Intake intake(byte[] key) {
+    return new Intake(settings, limits, fold, writer, watch, clock, workbench, new CopyIds(key));
   }
 
   /**
@@ -194,10 +205,7 @@ public final class Gateway implements MailHandler, AutoCloseable {
   private Judged decide(Case open, Judgement judgement) {
     Observation observation = judgement.prepared().observation();
     GatewaySettings now = open.settings();
-    PolicyDecision decision =
-        now.policy()
-            .decide(
-                new PolicyFacts(judgement.verdict(), claims(judgement), recipients(observation)));
+    PolicyDecision decision = now.policy().decide(facts(judgement));
     PolicyRule rule = decision.rule();
     PolicyAction taken = decision.taken();
     if (taken.isRefusal() && rule != null) {
@@ -281,6 +289,14 @@ public final class Gateway implements MailHandler, AutoCloseable {
     return reply.code() < 500 ? new Disposition.TempFail(reply) : new Disposition.Reject(reply);
   }
 
+  /** What the policy goes by. */
+  static PolicyFacts facts(Judgement judgement) {
+    return new PolicyFacts(
+        judgement.verdict(),
+        claims(judgement),
+        recipients(judgement.prepared().observation()));
+  }
+
   private static Set<Claim.Story> claims(Judgement judgement) {
     Set<Claim.Story> claims = EnumSet.noneOf(Claim.Story.class);
     judgement.slots().stream()
@@ -311,7 +327,7 @@ public final class Gateway implements MailHandler, AutoCloseable {
                 decision.enforced(),
                 decision.ruleName(),
                 reply == null ? null : reply.line()));
-    AppendResult.@Nullable Refused refused = write(event, judged.judgement().verdict());
+    AppendResult.@Nullable Refused refused = writer.write(event, judged.judgement().verdict());
     Failure failure = null;
     Disposition disposition = judged.disposition();
     if (refused != null) {
@@ -328,18 +344,6 @@ public final class Gateway implements MailHandler, AutoCloseable {
         failure,
         refused == null ? "" : refused.detail(),
         disposition);
-  }
-
-  private AppendResult.@Nullable Refused write(VerdictEvent event, @Nullable Verdict verdict)
-      throws InterruptedException {
-    Duration wait = Duration.ofMillis(limits.eventMillisMax());
-    AppendResult result = events.append(json.line(event), wait);
-    if (result instanceof AppendResult.Refused refused
-        && refused.why() == SpoolRefusal.SIZE
-        && verdict != null) {
-      result = events.append(json.reduced(event, verdict), wait);
-    }
-    return result instanceof AppendResult.Refused refused ? refused : null;
   }
 
   /** The answer to a message that could not be judged, or whose verdict does not count. */
@@ -364,7 +368,7 @@ public final class Gateway implements MailHandler, AutoCloseable {
       watch.failure(failure);
     }
     AppendResult.@Nullable Refused refused =
-        write(event, judgement == null ? null : judgement.verdict());
+        writer.write(event, judgement == null ? null : judgement.verdict());
     if (refused != null) {
       watch.failure(Failure.SPOOL);
       if (!refuses && open.settings().policy().refusesAt(Failure.SPOOL)) {
@@ -441,7 +445,7 @@ public final class Gateway implements MailHandler, AutoCloseable {
             null,
             new VerdictEvent.Action(
                 word(disposition), "accept", true, null, reply == null ? null : reply.line()));
-    AppendResult.@Nullable Refused refused = write(event, null);
+    AppendResult.@Nullable Refused refused = writer.write(event, null);
     if (refused != null) {
       failure = Failure.SPOOL;
       watch.failure(failure);

@@ -113,6 +113,23 @@ public final class GatewayWatch {
         });
   }
 
+  /** A copy, whose event is stored. */
+  void observed(VerdictEvent event, @Nullable Judgement judgement) {
+    if (judgement != null) {
+      judged(event, judgement, null);
+      return;
+    }
+    message(event, "none", "NONE");
+    log.info(
+        "message",
+        json -> {
+          common(json, event, null);
+          if (event.outcome() instanceof VerdictEvent.Outcome.Failed failed) {
+            json.string("failure", failed.code()).string("detail", failed.message());
+          }
+        });
+  }
+
   private void message(VerdictEvent event, String verdict, String layer) {
     metrics.count(
         "indicia_messages_total",

@@ -15,10 +15,20 @@ final class MessageIds {
   private final SecureRandom random = new SecureRandom();
 
   String next(Instant at) {
+    return id(at, random.nextLong());
+  }
+
+  /** The name of that time and number. */
+  static String id(Instant at, long number) {
     StringBuilder id = new StringBuilder(TIME_DIGITS + CHANCE_DIGITS);
     digits(at.toEpochMilli(), TIME_DIGITS, id);
-    digits(random.nextLong(), CHANCE_DIGITS, id);
+    digits(number, CHANCE_DIGITS, id);
     return id.toString();
+  }
+
+  /** What the name has behind its time. */
+  static String chance(String id) {
+    return id.substring(Math.min(TIME_DIGITS, id.length()));
   }
 
   private static void digits(long number, int count, StringBuilder out) {

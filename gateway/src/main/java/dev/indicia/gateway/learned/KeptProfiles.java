@@ -159,6 +159,19 @@ public final class KeptProfiles implements Fold, AutoCloseable {
     }
   }
 
+  @Override
+  public Optional<Judgement> look(Judge judge, Prepared delivery, Duration wait)
+      throws InterruptedException {
+    if (!turn.tryLock(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(judge.judge(delivery, profiles));
+    } finally {
+      turn.unlock();
+    }
+  }
+
   private void append(byte kind, byte[] rest) {
     byte[] record = new byte[rest.length + 1];
     record[0] = kind;

@@ -27,4 +27,17 @@ public final class LearnedInMemory implements Fold {
       turn.unlock();
     }
   }
+
+  @Override
+  public Optional<Judgement> look(Judge judge, Prepared delivery, Duration wait)
+      throws InterruptedException {
+    if (!turn.tryLock(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(judge.judge(delivery, profiles));
+    } finally {
+      turn.unlock();
+    }
+  }
 }

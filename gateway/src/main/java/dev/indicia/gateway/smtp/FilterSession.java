@@ -34,13 +34,24 @@ final class FilterSession implements Runnable {
   /** What all sessions share. */
   record Shared(
       SmtpOptions options,
-      NextHop hop,
+      Way way,
       Judging judging,
       SmtpObserver observer,
       ClientGate gate,
       Spool spool,
-      HopLink.Opener opener,
-      java.util.function.Supplier<@Nullable Offer> hopOffer) {}
+      java.util.function.Supplier<@Nullable Offer> offer) {}
+
+  /**
+   * Where messages go on.
+   *
+   * @param frontEnd how handlers know it
+   * @param oneRecipient whether a transaction takes one recipient alone
+   * @param opener of one for each client, given who hears why it had to be opened again
+   */
+  record Way(
+      String frontEnd,
+      boolean oneRecipient,
+      java.util.function.Function<java.util.function.Consumer<SmtpRefusal>, Onward> opener) {}
 
   /**
    * Who is at the other end.
@@ -68,7 +79,7 @@ final class FilterSession implements Runnable {
   private final CommandParser parser;
   private final OctetReader in;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final HopLink link;
+  private final Onward link;
   private final long sessionBy;
   private long readBy;
   private long messageBy;
@@ -89,16 +100,16 @@ final class FilterSession implements Runnable {
     this.parser = new CommandParser(limits.pathOctetsMax());
     this.in = new OctetReader(this::read);
     this.link =
-        new HopLink(
-            shared.hop(),
-            shared.opener(),
-            cause -> shared.observer().observe(new SmtpEvent.Reopened(number, cause)));
+        shared
+            .way()
+            .opener()
+            .apply(cause -> shared.observer().observe(new SmtpEvent.Reopened(number, cause)));
     this.sessionBy = after(times.sessionMillis());
     this.machine = machine();
   }
 
   private SessionMachine machine() {
-    Offer hopOffer = shared.hopOffer().get();
+    Offer hopOffer = shared.offer().get();
     Announcement offer =
         new Announcement(
             shared.options().hostname(),
@@ -111,7 +122,7 @@ final class FilterSession implements Runnable {
     return new SessionMachine(
         offer,
         shared.options().tlsRequired() && wire.canSecure(),
-        shared.hop().oneRecipient() ? 1 : limits.recipientsMax(),
+        shared.way().oneRecipient() ? 1 : limits.recipientsMax(),
         limits.errorsMax(),
         limits.commandsMax(),
         limits.messagesMax());
@@ -417,7 +428,7 @@ final class FilterSession implements Runnable {
             link.recipients());
     Transaction.Client client =
         new Transaction.Client(
-            "smtp",
+            shared.way().frontEnd(),
             facts.get(ClientAttributes.Name.NAME).orElse(null),
             facts.get(ClientAttributes.Name.LOGIN).orElse(null),
             peer.listener(),

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The next hop as one client's session sees it: a connection that is opened when it is needed, and
  * once more when it was closed while nothing of a message had gone out. Used by one thread.
  */
-final class HopLink implements AutoCloseable {
+final class HopLink implements Onward {
   /** Opens a connection and greets. */
   @FunctionalInterface
   interface Opener {
@@ -44,8 +44,8 @@ final class HopLink implements AutoCloseable {
     this.reopened = reopened;
   }
 
-  /** Offers a sender; what is positive begins a transaction. */
-  Reply begin(SmtpCommand.Mail offered, ClientFacts client) throws HopFailureException {
+  @Override
+  public Reply begin(SmtpCommand.Mail offered, ClientFacts client) throws HopFailureException {
     abandon();
     if (hop.identify() == NextHop.Identify.XCLIENT && !client.equals(facts)) {
       leave();
@@ -62,8 +62,8 @@ final class HopLink implements AutoCloseable {
     return reply;
   }
 
-  /** Offers a recipient. */
-  Reply add(SmtpCommand.Rcpt rcpt) throws HopFailureException {
+  @Override
+  public Reply add(SmtpCommand.Rcpt rcpt) throws HopFailureException {
     requireUtf8(rcpt.recipient());
     Reply reply = talk(open -> open.rcpt(rcpt));
     if (reply.isPositive()) {
@@ -72,17 +72,13 @@ final class HopLink implements AutoCloseable {
     return reply;
   }
 
-  /** The recipients that were accepted. */
-  List<String> recipients() {
+  @Override
+  public List<String> recipients() {
     return recipients.stream().map(SmtpCommand.Rcpt::recipient).toList();
   }
 
-  /**
-   * Hands the message on and ends the transaction.
-   *
-   * @param eightBit whether the message as received has octets above 127
-   */
-  Reply deliver(EditedContent content, boolean eightBit) throws HopFailureException {
+  @Override
+  public Reply deliver(EditedContent content, boolean eightBit) throws HopFailureException {
     try {
       HopSession open = current();
       if (open.isStale()) {
@@ -125,8 +121,8 @@ final class HopLink implements AutoCloseable {
     return reply;
   }
 
-  /** Gives up the transaction, if there is one. */
-  void abandon() {
+  @Override
+  public void abandon() {
     boolean begun = mail != null;
     forget();
     HopSession open = session;
@@ -222,7 +218,6 @@ final class HopLink implements AutoCloseable {
     }
   }
 
-  /** Ends the connection. */
   @Override
   public void close() {
     forget();

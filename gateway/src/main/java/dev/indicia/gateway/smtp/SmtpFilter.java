@@ -22,6 +22,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +48,9 @@ public final class SmtpFilter implements AutoCloseable {
    */
   public record Status(int connections, long memoryOctets, long diskOctets) {}
 
+  /** No DSN: of a copy no report is due. */
+  private static final Offer COPIES = new Offer(Map.of("8BITMIME", "", "SMTPUTF8", ""));
+
   private final SmtpOptions options;
   private final ClientGate gate;
   private final Spool spool;
@@ -59,28 +63,60 @@ public final class SmtpFilter implements AutoCloseable {
   private final FilterSession.Shared shared;
   private volatile boolean stopping;
 
+  private final @Nullable CopyOptions copies;
+
   private SmtpFilter(
-      SmtpOptions options, NextHop hop, MailHandler handler, Spool spool, SmtpObserver observer) {
+      SmtpOptions options,
+      @Nullable NextHop hop,
+      @Nullable CopyOptions copies,
+      MailHandler handler,
+      Spool spool,
+      SmtpObserver observer) {
     this.options = options;
+    this.copies = copies;
     this.gate = new ClientGate(options.limits());
     this.spool = spool;
     this.observer = observer;
     this.shared =
         new FilterSession.Shared(
             options,
-            hop,
+            hop == null ? way(Objects.requireNonNull(copies)) : way(hop),
             new Judging(handler, options.times().judgeMillis()),
             observer,
             gate,
             spool,
-            facts -> open(hop, facts),
-            hopOffer::get);
+            hop == null ? () -> COPIES : hopOffer::get);
+  }
+
+  private FilterSession.Way way(NextHop hop) {
+    return new FilterSession.Way(
+        "smtp",
+        hop.oneRecipient(),
+        reopened -> new HopLink(hop, facts -> open(hop, facts), reopened));
+  }
+
+  private static FilterSession.Way way(CopyOptions copies) {
+    return new FilterSession.Way(
+        copies.frontEnd(), false, reopened -> new CopyLink(copies.recipients()));
   }
 
   /** A filter that listens nowhere yet. */
   public static SmtpFilter of(
       SmtpOptions options, NextHop hop, MailHandler handler, Spool spool, SmtpObserver observer) {
-    return new SmtpFilter(options, hop, handler, spool, observer);
+    return new SmtpFilter(options, hop, null, handler, spool, observer);
+  }
+
+  /**
+   * A server that takes copies and hands nothing on: the client hears 250 when the handler has
+   * accepted. It listens nowhere yet. Nobody is trusted to name another client.
+   */
+  public static SmtpFilter ofCopies(
+      SmtpOptions options,
+      CopyOptions copies,
+      MailHandler handler,
+      Spool spool,
+      SmtpObserver observer) {
+    return new SmtpFilter(options, null, copies, handler, spool, observer);
   }
 
   /**
@@ -140,12 +176,14 @@ public final class SmtpFilter implements AutoCloseable {
         remote instanceof InetSocketAddress tcp ? IpAddress.of(tcp.getAddress()) : null;
     int port = remote instanceof InetSocketAddress tcp ? tcp.getPort() : 0;
     boolean trusted =
-        address == null
-            || IpNetwork.isLoopback(address)
-            || options.trusted().stream().anyMatch(network -> network.contains(address));
+        copies == null
+            && (address == null
+                || IpNetwork.isLoopback(address)
+                || options.trusted().stream().anyMatch(network -> network.contains(address)));
     FilterSession.Peer peer = new FilterSession.Peer(address, port, trusted, name);
     IpAddress counted = trusted ? null : address;
-    SmtpRefusal refusal = stopping ? SmtpRefusal.SHUTTING_DOWN : gate.enter(counted);
+    SmtpRefusal refusal = stopping ? SmtpRefusal.SHUTTING_DOWN : refusal(address);
+    refusal = refusal == null ? gate.enter(counted) : refusal;
     if (refusal != null) {
       turnAway(channel, refusal, peer);
       return;
@@ -170,6 +208,13 @@ public final class SmtpFilter implements AutoCloseable {
         channel.close();
       }
     }
+  }
+
+  private @Nullable SmtpRefusal refusal(@Nullable IpAddress client) {
+    boolean known =
+        copies == null
+            || client != null && copies.networks().stream().anyMatch(n -> n.contains(client));
+    return known ? null : SmtpRefusal.CLIENT_UNKNOWN;
   }
 
   /** One line into an empty buffer: this waits for nobody. */

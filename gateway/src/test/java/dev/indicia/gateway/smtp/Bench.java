@@ -65,6 +65,22 @@ final class Bench implements AutoCloseable {
     return this;
   }
 
+  /** A server for copies instead. */
+  Bench startCopies(CopyOptions copies) throws IOException {
+    filter =
+        SmtpFilter.ofCopies(
+            options(),
+            copies,
+            transaction -> {
+              judged.add(transaction);
+              return handler.handle(transaction);
+            },
+            new Spool(spill, spoolLimits),
+            events::add);
+    address = filter.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "journal");
+    return this;
+  }
+
   SmtpOptions options() {
     return SmtpOptions.of("filter.test")
         .withTimes(SmtpTimeLimits.DEFAULT.with().hopReplyMillis(5000).hopFinalMillis(5000).build());

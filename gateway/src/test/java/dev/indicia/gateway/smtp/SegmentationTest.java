@@ -90,27 +90,15 @@ class SegmentationTest {
       FilterSession.Shared shared =
           new FilterSession.Shared(
               options,
-              hop.address(),
+              new FilterSession.Way(
+                  "smtp",
+                  false,
+                  reopened ->
+                      new HopLink(hop.address(), facts -> open(hop, options, facts, deadlines), reopened)),
               new Judging(transaction -> new Disposition.Accept(List.of()), 10_000),
               SmtpObserver.NONE,
               new ClientGate(options.limits()),
               new Spool(Path.of(System.getProperty("java.io.tmpdir")), SpoolLimits.DEFAULT),
-              facts -> {
-                try {
-                  HopSession session =
-                      new HopSession(
-                          hop.address(),
-                          options.hostname(),
-                          options.limits(),
-                          options.times(),
-                          SocketWire.connect(
-                              hop.address().address(), deadlines, Long.MAX_VALUE / 2));
-                  session.open(facts);
-                  return session;
-                } catch (IOException e) {
-                  throw new AssertionError(e);
-                }
-              },
               () -> null);
       new FilterSession(1, shared, new FilterSession.Peer(null, 0, true, "pieces"), wire).run();
     }
@@ -121,6 +109,24 @@ class SegmentationTest {
     }
     return new Outcome(
         wire.said.toString(StandardCharsets.ISO_8859_1), List.copyOf(hop.heard), delivered);
+  }
+
+  private static HopSession open(
+      ScriptedHop hop, SmtpOptions options, ClientFacts facts, Deadlines deadlines)
+      throws HopFailureException {
+    try {
+      HopSession session =
+          new HopSession(
+              hop.address(),
+              options.hostname(),
+              options.limits(),
+              options.times(),
+              SocketWire.connect(hop.address().address(), deadlines, Long.MAX_VALUE / 2));
+      session.open(facts);
+      return session;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static String conversation(SplittableRandom random) {

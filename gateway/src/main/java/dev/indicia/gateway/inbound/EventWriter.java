@@ -1,0 +1,32 @@
+package dev.indicia.gateway.inbound;
+
+import dev.indicia.events.EventJson;
+import dev.indicia.events.VerdictEvent;
+import dev.indicia.events.spool.AppendResult;
+import dev.indicia.events.spool.SpoolRefusal;
+import dev.indicia.trust.Verdict;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes events. Thread-safe.
+ *
+ * @param patience with the disk
+ */
+record EventWriter(Gateway.Events events, EventJson json, Duration patience) {
+  /**
+   * Writes the event; one that is too large without what its verdict rests on.
+   *
+   * @return why it is not on the disk; null when it is
+   */
+  AppendResult.@Nullable Refused write(VerdictEvent event, @Nullable Verdict verdict)
+      throws InterruptedException {
+    AppendResult result = events.append(json.line(event), patience);
+    if (result instanceof AppendResult.Refused refused
+        && refused.why() == SpoolRefusal.SIZE
+        && verdict != null) {
+      result = events.append(json.reduced(event, verdict), patience);
+    }
+    return result instanceof AppendResult.Refused refused ? refused : null;
+  }
+}
