@@ -135,7 +135,7 @@ final class ServeData implements AutoCloseable {
     try {
       if (Files.exists(file)) {
         byte[] kept = Files.readAllBytes(file);
-        if (kept.length == LOG_KEY_OCTETS) {
+        if (kept.length == KEY_OCTETS) {
           return kept;
         }
         // The end of the process came between making the file and filling it.

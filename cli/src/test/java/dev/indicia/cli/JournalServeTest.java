@@ -110,8 +110,9 @@ class JournalServeTest {
       assertThat(last(serve, "Subject: stray\r\n\r\nno report\r\n", commands))
           .isEqualTo("250 2.0.0 Taken");
       assertThat(serve.get("/metrics").body())
-          .contains("indicia_messages_total{front_end=\"journal\",direction=\"inbound\","
-              + "verdict=\"genuine\",layer=\"NONE\"} 1");
+          .contains(
+              "indicia_messages_total{front_end=\"journal\",direction=\"inbound\","
+                  + "verdict=\"genuine\",layer=\"NONE\"} 1");
       serve.kill();
     }
     List<Map<String, Object>> events = events();
@@ -129,8 +130,7 @@ class JournalServeTest {
   @Test
   void googleWorkspace_asTheGuideSays() throws Exception {
     String copy =
-        "X-Gm-Original-To: bob@b.example\r\n"
-            + arrivedAt("mx.google.com", Samples.signed());
+        "X-Gm-Original-To: bob@b.example\r\n" + arrivedAt("mx.google.com", Samples.signed());
     try (ServeProcess serve = serve(block("google-workspace"))) {
       String[] commands = {
         "EHLO out.example",
@@ -140,8 +140,7 @@ class JournalServeTest {
       };
       assertThat(last(serve, copy, commands)).isEqualTo("250 2.0.0 Taken");
       commands[2] = "RCPT TO:<guess@indicia.a.example>";
-      assertThat(
-              SmtpSinkhole.send(String.valueOf(serve.ready().get("journal")), copy, commands))
+      assertThat(SmtpSinkhole.send(String.valueOf(serve.ready().get("journal")), copy, commands))
           .contains("550 5.1.1 no such recipient");
     }
     assertThat(events()).hasSize(1);

@@ -154,6 +154,7 @@ class MetricsServedTest {
               signing:
                 - {domain: harbor.example, selector: k, key: k.pem}
               seal: {domain: harbor.example, selector: k, key: k.pem}
+              dkim2: "06"
             """);
     // At once, and not after the time that one waits for a server.
     String zone =

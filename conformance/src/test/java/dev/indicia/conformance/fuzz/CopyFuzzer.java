@@ -46,8 +46,7 @@ final class CopyFuzzer {
     for (CopyKind kind : CopyKind.values()) {
       for (HostedTrace trace :
           new HostedTrace[] {HostedTrace.MICROSOFT_365, HostedTrace.GOOGLE_WORKSPACE}) {
-        CopyResult result =
-            new CopyReader(kind, trace, LIMITS).read(message, SmtpSession.UNKNOWN);
+        CopyResult result = new CopyReader(kind, trace, LIMITS).read(message, SmtpSession.UNKNOWN);
         if (result instanceof CopyResult.Found found) {
           Oracle.check(!found.originals().isEmpty(), "found nothing");
           Oracle.check(found.originals().size() <= LIMITS.attachedMax(), "found too many");
@@ -65,8 +64,7 @@ final class CopyFuzzer {
       Oracle.check(
           valid.report().recipients().size() <= LIMITS.recipientsMax(), "too many recipients");
       for (Recipient recipient : valid.report().recipients()) {
-        Oracle.check(
-            recipient.address().chars().noneMatch(c -> c < ' ' || c == 127), "a control");
+        Oracle.check(recipient.address().chars().noneMatch(c -> c < ' ' || c == 127), "a control");
       }
       Oracle.check(valid.report().original().end() <= octets.length, "outside");
     }

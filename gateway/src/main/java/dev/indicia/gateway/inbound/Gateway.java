@@ -84,9 +84,7 @@ public final class Gateway implements MailHandler, AutoCloseable {
     this.fold = fold;
     this.writer =
         new EventWriter(
-            events,
-            new EventJson(Engine.current()),
-            Duration.ofMillis(limits.eventMillisMax()));
+            events, new EventJson(Engine.current()), Duration.ofMillis(limits.eventMillisMax()));
     this.watch = watch;
     this.clock = clock;
     this.workbench = new Workbench(limits);
@@ -292,9 +290,7 @@ public final class Gateway implements MailHandler, AutoCloseable {
   /** What the policy goes by. */
   static PolicyFacts facts(Judgement judgement) {
     return new PolicyFacts(
-        judgement.verdict(),
-        claims(judgement),
-        recipients(judgement.prepared().observation()));
+        judgement.verdict(), claims(judgement), recipients(judgement.prepared().observation()));
   }
 
   private static Set<Claim.Story> claims(Judgement judgement) {

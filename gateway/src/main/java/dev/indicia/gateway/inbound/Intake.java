@@ -98,8 +98,7 @@ public final class Intake {
   /** One original on its way, with the settings it is judged by. */
   private record Case(
       Copy copy, String id, Instant at, SmtpSession session, long octets, GatewaySettings now) {
-    VerdictEvent event(
-        VerdictEvent.@Nullable Outcome outcome, @Nullable PolicyDecision decision) {
+    VerdictEvent event(VerdictEvent.@Nullable Outcome outcome, @Nullable PolicyDecision decision) {
       Transaction.Client client = copy.transaction().client();
       return new VerdictEvent(
           id,
@@ -187,7 +186,8 @@ public final class Intake {
   }
 
   private Examined examine(Copy copy, GatewaySettings now, String source, Original original) {
-    Instant at = original.at() == null || original.at().isAfter(copy.at()) ? copy.at() : original.at();
+    Instant at =
+        original.at() == null || original.at().isAfter(copy.at()) ? copy.at() : original.at();
     Case of =
         new Case(
             copy,
@@ -207,13 +207,7 @@ public final class Intake {
       Copy copy, GatewaySettings now, Workbench.Outcome.Failed<List<Examined>> failed) {
     long octets = copy.transaction().content().size();
     return new Examined.Unusable(
-        new Case(
-            copy,
-            ids.ofUnread(copy.at()),
-            copy.at(),
-            SmtpSession.UNKNOWN,
-            octets,
-            now),
+        new Case(copy, ids.ofUnread(copy.at()), copy.at(), SmtpSession.UNKNOWN, octets, now),
         failed.why().word(),
         failed.detail());
   }
@@ -221,7 +215,9 @@ public final class Intake {
   private Taken finish(Copy copy, Examined examined) throws InterruptedException {
     return switch (examined) {
       case Examined.Own own ->
-          ids.isStored(own.of().id()) ? new Taken.Stored() : store(own.of().event(null, null), null);
+          ids.isStored(own.of().id())
+              ? new Taken.Stored()
+              : store(own.of().event(null, null), null);
       case Examined.Unusable unusable ->
           ids.isStored(unusable.of().id())
               ? new Taken.Stored()

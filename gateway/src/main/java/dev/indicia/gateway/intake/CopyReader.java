@@ -46,8 +46,7 @@ public record CopyReader(CopyKind kind, HostedTrace trace, IntakeLimits limits) 
 
   private CopyResult journal(Message copy) {
     return switch (new JournalParser(limits).parse(copy)) {
-      case JournalResult.Refused refused ->
-          new CopyResult.Refused(refused.why(), refused.detail());
+      case JournalResult.Refused refused -> new CopyResult.Refused(refused.why(), refused.detail());
       case JournalResult.Valid valid -> {
         List<String> recipients =
             valid.report().recipients().stream().map(JournalReport.Recipient::address).toList();
@@ -92,8 +91,7 @@ public record CopyReader(CopyKind kind, HostedTrace trace, IntakeLimits limits) 
       return new CopyResult.Refused(IntakeReason.ORIGINAL_ENCODED, encoded + " messages");
     }
     if (messages.size() > limits.attachedMax()) {
-      return new CopyResult.Refused(
-          IntakeReason.TOO_MANY_ATTACHED, messages.size() + " messages");
+      return new CopyResult.Refused(IntakeReason.TOO_MANY_ATTACHED, messages.size() + " messages");
     }
     return new CopyResult.Found(
         messages.stream().map(part -> original(enclosed(copy, part), null, List.of())).toList());

@@ -29,7 +29,9 @@ public record HostedTrace(List<String> hosts, List<String> border, List<IpNetwor
   /** Microsoft 365: mail from outside arrives at hosts below mail.protection.outlook.com. */
   public static final HostedTrace MICROSOFT_365 =
       new HostedTrace(
-          List.of("outlook.com", "office365.com"), List.of("mail.protection.outlook.com"), List.of());
+          List.of("outlook.com", "office365.com"),
+          List.of("mail.protection.outlook.com"),
+          List.of());
 
   /**
    * Google Workspace: mail from outside arrives at mx.google.com; inside, hosts call themselves by

@@ -14,8 +14,7 @@ public enum IntakeReason implements Reason {
   JOURNAL_SENDER_MISSING(
       "journal-sender-missing", "MS-XJRNL §2", "the journal report does not begin with a sender"),
   /** The text part names no Message-ID, behind which the recipients stand. */
-  JOURNAL_ID_MISSING(
-      "journal-id-missing", "MS-XJRNL §2", "the journal report names no Message-ID"),
+  JOURNAL_ID_MISSING("journal-id-missing", "MS-XJRNL §2", "the journal report names no Message-ID"),
   /** A line behind the Message-ID is not LABEL: VALUE, or a recipient is no address. */
   JOURNAL_LINE_BROKEN(
       "journal-line-broken", "MS-XJRNL §2", "a line of the journal report cannot be read"),

@@ -120,7 +120,8 @@ public final class JournalParser {
           second != null && second.label().equals(ON_BEHALF_OF) ? address(second.value()) : null;
     }
     int id = lines.size() - 1;
-    while (id > 0 && !Line.of(lines.get(id)).filter(l -> l.label().equals(MESSAGE_ID)).isPresent()) {
+    while (id > 0
+        && !Line.of(lines.get(id)).filter(l -> l.label().equals(MESSAGE_ID)).isPresent()) {
       id--;
     }
     if (id == 0) {
@@ -175,7 +176,8 @@ public final class JournalParser {
     int at = bare.lastIndexOf('@');
     boolean quoted = bare.startsWith("\"");
     boolean clean =
-        bare.chars().allMatch(c -> c > ' ' && c != 0x7f && c != '<' && c != '>' || quoted && c == ' ');
+        bare.chars()
+            .allMatch(c -> c > ' ' && c != 0x7f && c != '<' && c != '>' || quoted && c == ' ');
     return at > 0 && at < bare.length() - 1 && clean ? bare : null;
   }
 

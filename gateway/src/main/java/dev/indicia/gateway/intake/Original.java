@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when; null when it is not known
  * @param inside whether it never came from outside: one of the host's own users sent it there
  */
-public record Original(
-    Message message, SmtpSession session, @Nullable Instant at, boolean inside) {
+public record Original(Message message, SmtpSession session, @Nullable Instant at, boolean inside) {
   public Original {
     Objects.requireNonNull(message, "message");
     Objects.requireNonNull(session, "session");

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The end of the way for copies: what the handler has taken is taken. Nothing is sent on and nothing
- * is sent back, so that no loop of reports can begin here. Used by one thread.
+ * The end of the way for copies: what the handler has taken is taken. Nothing is sent on and
+ * nothing is sent back, so that no loop of reports can begin here. Used by one thread.
  */
 final class CopyLink implements Onward {
   private final Set<String> accepted;

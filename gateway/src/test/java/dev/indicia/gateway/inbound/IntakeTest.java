@@ -152,7 +152,8 @@ class IntakeTest {
   void journalReport_isJudgedAsItsOriginal_andNothingIsDone() throws Exception {
     assertThat(handle(REPORT)).isEqualTo(new Disposition.Accept(List.of()));
     assertThat(event())
-        .contains("\"verdict\":\"genuine\"", "\"direction\":\"inbound\"", "\"front_end\":\"journal\"")
+        .contains(
+            "\"verdict\":\"genuine\"", "\"direction\":\"inbound\"", "\"front_end\":\"journal\"")
         .contains("\"client_ip\":\"192.0.2.1\"", "\"helo\":\"mx.a.example\"")
         .contains("\"mail_from\":\"postmaster@bounces.a.example\"")
         .contains("\"rcpt_to\":[\"bob@b.example\",\"cy@b.example\"", "\"recipients\":4")

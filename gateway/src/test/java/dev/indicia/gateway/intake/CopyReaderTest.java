@@ -61,11 +61,17 @@ class CopyReaderTest {
     Original original = original(reader, strange + Copies.OUTSIDE);
     assertThat(original.session()).isEqualTo(SmtpSession.UNKNOWN);
     assertThat(original.inside()).isFalse();
-    String below =
-        Copies.OUTSIDE.substring(Copies.OUTSIDE.indexOf("Received: from forged"));
-    assertThat(original(reader, Copies.INSIDE.replaceFirst("From:", "Received: by mx.other.example; "
-                + "Tue, 12 May 2026 08:00:00 +0000\n" + below.substring(0, below.indexOf("From:"))
-                + "From:")).inside())
+    String below = Copies.OUTSIDE.substring(Copies.OUTSIDE.indexOf("Received: from forged"));
+    assertThat(
+            original(
+                    reader,
+                    Copies.INSIDE.replaceFirst(
+                        "From:",
+                        "Received: by mx.other.example; "
+                            + "Tue, 12 May 2026 08:00:00 +0000\n"
+                            + below.substring(0, below.indexOf("From:"))
+                            + "From:"))
+                .inside())
         .isTrue();
   }
 

@@ -42,8 +42,7 @@ class JournalParserTest {
             new Recipient(Place.BCC, "dee@b.example", "old@b.example"),
             new Recipient(Place.RECIPIENT, "eve@b.example", null));
     byte[] octets = Copies.octets(text);
-    assertThat(
-            Arrays.copyOfRange(octets, report.original().bodyStart(), report.original().end()))
+    assertThat(Arrays.copyOfRange(octets, report.original().bodyStart(), report.original().end()))
         .isEqualTo(Copies.octets(Copies.OUTSIDE));
   }
 
@@ -57,8 +56,7 @@ class JournalParserTest {
                     + "To: victim@b.example\nMessage-Id: <1@a.example>\nTo: bob@b.example\n",
                 Copies.OUTSIDE));
     assertThat(report.messageId()).isEqualTo("<1@a.example>");
-    assertThat(report.recipients())
-        .containsExactly(new Recipient(Place.TO, "bob@b.example", null));
+    assertThat(report.recipients()).containsExactly(new Recipient(Place.TO, "bob@b.example", null));
   }
 
   @Test
@@ -183,8 +181,7 @@ class JournalParserTest {
         octets[random.nextInt(octets.length)] = (byte) random.nextInt(256);
       }
       byte[] cut = Arrays.copyOf(octets, random.nextInt(octets.length + 1));
-      assertThat(
-              new JournalParser(IntakeLimits.DEFAULT).parse(dev.indicia.message.Message.of(cut)))
+      assertThat(new JournalParser(IntakeLimits.DEFAULT).parse(dev.indicia.message.Message.of(cut)))
           .isNotNull();
     }
   }

@@ -83,10 +83,9 @@ class CopyServerTest {
       assertThat(client.reply()).isEqualTo("421 4.7.1 no mail is taken from your address");
       assertThat(client.reply()).isEmpty();
       assertThat(bench.events)
-          .anyMatch(
-              e ->
-                  e instanceof SmtpEvent.Refused refused
-                      && refused.refusal() == SmtpRefusal.CLIENT_UNKNOWN);
+          .anyMatch(e ->
+              e instanceof SmtpEvent.Refused refused
+                  && refused.refusal() == SmtpRefusal.CLIENT_UNKNOWN);
     }
   }
 
@@ -101,18 +100,17 @@ class CopyServerTest {
           .doesNotContain("DSN", "XCLIENT", "XFORWARD");
       assertThat(client.ask("XCLIENT ADDR=192.0.2.1")).startsWith("550 5.7.1");
       client.ask("MAIL FROM:<>");
-      assertThat(client.ask("RCPT TO:<journal-1f@mx.b.example> NOTIFY=SUCCESS"))
-          .startsWith("555");
+      assertThat(client.ask("RCPT TO:<journal-1f@mx.b.example> NOTIFY=SUCCESS")).startsWith("555");
       client.ask("RCPT TO:<journal-1f@mx.b.example>");
       client.message("Subject: x");
-      assertThat(bench.judged.getFirst().session().clientIp())
-          .isEqualTo(IpAddress.of("127.0.0.1"));
+      assertThat(bench.judged.getFirst().session().clientIp()).isEqualTo(IpAddress.of("127.0.0.1"));
     }
   }
 
   @Test
   void copyThatIsTooLarge_isRefusedBeforeItComes() throws Exception {
-    try (Bench bench = new Bench().spool(new SpoolLimits(1000, 100, 100, 1000)).startCopies(COPIES);
+    try (Bench bench =
+            new Bench().spool(new SpoolLimits(1000, 100, 100, 1000)).startCopies(COPIES);
         TestClient client = bench.connect()) {
       client.reply();
       client.ask("EHLO out.example");

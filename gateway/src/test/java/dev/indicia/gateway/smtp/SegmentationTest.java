@@ -94,7 +94,8 @@ class SegmentationTest {
                   "smtp",
                   false,
                   reopened ->
-                      new HopLink(hop.address(), facts -> open(hop, options, facts, deadlines), reopened)),
+                      new HopLink(
+                          hop.address(), facts -> open(hop, options, facts, deadlines), reopened)),
               new Judging(transaction -> new Disposition.Accept(List.of()), 10_000),
               SmtpObserver.NONE,
               new ClientGate(options.limits()),
