@@ -45,22 +45,25 @@ final class JournalConfigReader {
 
   /** Who sends copies, and in which form. */
   enum Provider {
-    MICROSOFT365("microsoft365", CopyKind.JOURNAL, HostedTrace.MICROSOFT_365),
-    GOOGLE_WORKSPACE("google-workspace", CopyKind.ROUTING, HostedTrace.GOOGLE_WORKSPACE),
-    EXCHANGE("exchange", CopyKind.JOURNAL, HostedTrace.NONE);
+    MICROSOFT365("microsoft365", CopyKind.JOURNAL),
+    GOOGLE_WORKSPACE("google-workspace", CopyKind.ROUTING),
+    EXCHANGE("exchange", CopyKind.JOURNAL);
 
     private final String word;
     private final CopyKind kind;
-    private final HostedTrace trace;
 
-    Provider(String word, CopyKind kind, HostedTrace trace) {
+    Provider(String word, CopyKind kind) {
       this.word = word;
       this.kind = kind;
-      this.trace = trace;
     }
 
+    /** What is believed of its trace fields. */
     HostedTrace trace() {
-      return trace;
+      return switch (this) {
+        case MICROSOFT365 -> HostedTrace.MICROSOFT_365;
+        case GOOGLE_WORKSPACE -> HostedTrace.GOOGLE_WORKSPACE;
+        case EXCHANGE -> HostedTrace.NONE;
+      };
     }
 
     static Optional<Provider> of(String word) {
