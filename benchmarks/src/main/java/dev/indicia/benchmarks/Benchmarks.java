@@ -165,8 +165,9 @@ public final class Benchmarks {
       }
     }
     DkimKeyPair pair = HopEngine.key();
-    engines.add(new HopEngine(false, corpus, pair));
-    engines.add(new HopEngine(true, corpus, pair));
+    for (HopEngine.Kind kind : HopEngine.Kind.values()) {
+      engines.add(new HopEngine(kind, corpus, pair));
+    }
     engines.add(new SpfEngine(corpus));
     engines.add(new JdkimEngine(corpus.records()));
     engines.add(new JspfEngine(corpus.records()));
@@ -197,6 +198,17 @@ public final class Benchmarks {
         micros(usages, "dkim2Hop").per(micros(usages, "dkimOne")),
         "x",
         Row.atMost(1.5));
+    Series arc = micros(usages, "dkimAndArc");
+    report.row(
+        "DKIM and an ARC Set / DKIM, one signature",
+        arc.per(micros(usages, "dkimOne")),
+        "x",
+        Row.atMost(1.6));
+    report.row(
+        "the same / DKIM, three signatures",
+        arc.per(micros(usages, "dkimThree")),
+        "x",
+        Row.atMost(1.15));
     report.row("jDKIM / DKIM", micros(usages, "jDKIM").per(dkim), "x", Row.atLeast(5.5));
     report.row("SPF from text", spf.rate(1e6), "checks/CPU-s", Row.atLeast(150_000));
     report.row("jSPF / SPF", micros(usages, "jSPF").per(spf), "x", Row.atLeast(20));

@@ -1,5 +1,13 @@
 package dev.indicia.benchmarks;
 
+import dev.indicia.arc.ArcOptions;
+import dev.indicia.arc.ArcResult;
+import dev.indicia.arc.ArcSealer;
+import dev.indicia.arc.ArcSealingOptions;
+import dev.indicia.arc.ArcSealingResult;
+import dev.indicia.arc.ArcVerifier;
+import dev.indicia.authres.AuthenticationResults;
+import dev.indicia.authres.MethodResult;
 import dev.indicia.dkim.DkimCryptography;
 import dev.indicia.dkim.DkimKeyPair;
 import dev.indicia.dkim.DkimOptions;
@@ -9,6 +17,7 @@ import dev.indicia.dkim.DkimSigningKey;
 import dev.indicia.dkim.DkimSigningOptions;
 import dev.indicia.dkim.DkimSigningResult;
 import dev.indicia.dkim.DkimVerifier;
+import dev.indicia.dkim.SignedMessage;
 import dev.indicia.dkim2.Dkim2Envelope;
 import dev.indicia.dkim2.Dkim2Options;
 import dev.indicia.dkim2.Dkim2Result;
@@ -31,67 +40,106 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One DKIM signature, or one DKIM2 hop, by one RSA key of 2048 bits on every message of the corpus,
- * whose own signatures are taken away: the cost of both, side by side. A message that cannot be
- * signed by DKIM is left out of both.
+ * What a hop adds, by one RSA key of 2048 bits, to every message of the corpus, whose own
+ * signatures are taken away: the cost of each kind, side by side. A message that cannot be signed
+ * by DKIM is left out of all.
  */
 final class HopEngine implements Engine {
-  private final boolean hops;
+  /** What stands on the messages and is verified. */
+  enum Kind {
+    /** One DKIM signature. */
+    DKIM("dkimOne"),
+    /** Three DKIM signatures, which have one body hash. */
+    DKIM_THRICE("dkimThree"),
+    /** One DKIM signature, and an ARC Set, which has two more. */
+    ARC("dkimAndArc"),
+    /** One DKIM2 hop. */
+    DKIM2("dkim2Hop");
+
+    private final String engine;
+
+    Kind(String engine) {
+      this.engine = engine;
+    }
+  }
+
+  private final Kind kind;
   private final Corpus corpus;
   private final Zone zone;
   private final DkimVerifier dkim;
   private final Dkim2Verifier dkim2;
+  private final ArcVerifier arc;
   private final Map<String, byte[]> signed = new HashMap<>();
 
-  /**
-   * An engine.
-   *
-   * @param hops whether the messages are signed and verified by DKIM2
-   */
-  HopEngine(boolean hops, Corpus corpus, DkimKeyPair pair) {
-    this.hops = hops;
+  /** An engine for that kind; those that share a key are comparable. */
+  HopEngine(Kind kind, Corpus corpus, DkimKeyPair pair) {
+    this.kind = kind;
     this.corpus = corpus;
     DkimSigningKey key = new DkimSigningKey(DomainName.of("hop.test"), "s", pair);
     this.zone = Zone.builder().txt(key.recordName().text(), pair.recordText()).build();
     DkimCryptography cryptography = DkimCryptography.jdk();
     this.dkim = new DkimVerifier(DkimOptions.DEFAULT, cryptography);
     this.dkim2 = new Dkim2Verifier(Dkim2Options.DEFAULT, dkim);
+    this.arc = new ArcVerifier(ArcOptions.DEFAULT, dkim);
     DkimSigner one = new DkimSigner(List.of(key), DkimSigningOptions.DEFAULT, cryptography);
-    Dkim2Signer two = new Dkim2Signer(List.of(key), Dkim2Options.DEFAULT, cryptography);
     for (Delivery delivery : corpus.deliveries()) {
       String text =
           new String(delivery.octets(), StandardCharsets.ISO_8859_1)
-              .replaceAll("(?im)^DKIM-Signature:", "X-Signed-Before:");
-      Message message = Message.of(text.getBytes(StandardCharsets.ISO_8859_1));
-      if (!(one.sign(message, corpus.at()) instanceof DkimSigningResult.Signed byDkim)) {
-        continue;
+              .replaceAll("(?im)^(DKIM-|ARC-)", "X-Before-");
+      if (one.sign(message(text), corpus.at()) instanceof DkimSigningResult.Signed byDkim) {
+        String top = byDkim.fields().getFirst();
+        String whole =
+            switch (kind) {
+              case DKIM -> top + text;
+              case DKIM_THRICE -> top + top + top + text;
+              case ARC -> sealed(top + text, key, cryptography);
+              case DKIM2 -> sent(text, key, cryptography);
+            };
+        signed.put(delivery.file(), whole.getBytes(StandardCharsets.ISO_8859_1));
       }
-      String top = byDkim.fields().getFirst();
-      if (hops) {
-        Dkim2SigningResult result =
-            two.sign(
-                message,
+    }
+  }
+
+  private static Message message(String text) {
+    return Message.of(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private String sealed(String text, DkimSigningKey key, DkimCryptography cryptography) {
+    AuthenticationResults results =
+        AuthenticationResults.of("hop.test", List.of(MethodResult.of("dkim", "pass")));
+    ArcSealingResult result =
+        new ArcSealer(key, ArcSealingOptions.DEFAULT, cryptography)
+            .seal(
+                message(text), arc.verify(message(text), zone, corpus.at()), results, corpus.at());
+    if (!(result instanceof ArcSealingResult.Sealed seal)) {
+      throw new IllegalStateException(String.valueOf(result));
+    }
+    return String.join("", seal.fields()) + text;
+  }
+
+  private String sent(String text, DkimSigningKey key, DkimCryptography cryptography) {
+    Dkim2SigningResult result =
+        new Dkim2Signer(List.of(key), Dkim2Options.DEFAULT, cryptography)
+            .sign(
+                message(text),
                 null,
                 null,
                 Dkim2Envelope.of("a@hop.test", List.of("b@next.test")),
                 corpus.at());
-        if (!(result instanceof Dkim2SigningResult.Signed byDkim2)) {
-          throw new IllegalStateException(delivery.file() + ": " + result);
-        }
-        top = String.join("\r\n", byDkim2.fields()) + "\r\n";
-      }
-      signed.put(delivery.file(), (top + text).getBytes(StandardCharsets.ISO_8859_1));
+    if (!(result instanceof Dkim2SigningResult.Signed hop)) {
+      throw new IllegalStateException(String.valueOf(result));
     }
+    return String.join("\r\n", hop.fields()) + "\r\n" + text;
   }
 
-  /** A key for two engines to share. */
+  /** A key for engines to share. */
   static DkimKeyPair key() {
     return DkimKeyPair.generateRsa(2048, new SecureRandom());
   }
 
   @Override
   public String name() {
-    return hops ? "dkim2Hop" : "dkimOne";
+    return kind.engine;
   }
 
   @Override
@@ -107,17 +155,30 @@ final class HopEngine implements Engine {
     }
     Lookups lookups = new Lookups(zone, InstantSource.system(), DnsLimits.DEFAULT);
     Message message = Message.of(octets);
-    boolean passes;
-    if (hops) {
-      SmtpSession session = new SmtpSession(null, null, "a@hop.test", List.of("b@next.test"));
-      passes =
-          dkim2.verify(message, session, lookups, corpus.at(), ReplayStore.NONE)
-              instanceof Dkim2Result.Pass;
-    } else {
-      passes = dkim.verify(message, lookups, corpus.at()).getFirst() instanceof DkimResult.Pass;
-    }
+    boolean passes =
+        switch (kind) {
+          case DKIM, DKIM_THRICE ->
+              dkim.verify(message, lookups, corpus.at()).stream()
+                  .allMatch(result -> result instanceof DkimResult.Pass);
+          case ARC -> bothPass(message, lookups);
+          case DKIM2 ->
+              dkim2.verify(
+                      message,
+                      new SmtpSession(null, null, "a@hop.test", List.of("b@next.test")),
+                      lookups,
+                      corpus.at(),
+                      ReplayStore.NONE)
+                  instanceof Dkim2Result.Pass;
+        };
     if (!passes) {
       throw new IllegalStateException(delivery.file() + " does not pass");
+    }
+  }
+
+  private boolean bothPass(Message message, Lookups lookups) {
+    try (SignedMessage open = dkim.open(message, lookups, corpus.at())) {
+      return open.verify().getFirst() instanceof DkimResult.Pass
+          && arc.verify(open) instanceof ArcResult.Pass;
     }
   }
 }

@@ -31,8 +31,10 @@ class RatiosTest {
         List.of(
             new BoundLoop(corpus),
             new DkimEngine("dkim", corpus, options, DkimCryptography.jdk()),
-            new HopEngine(false, corpus, pair),
-            new HopEngine(true, corpus, pair),
+            new HopEngine(HopEngine.Kind.DKIM, corpus, pair),
+            new HopEngine(HopEngine.Kind.DKIM_THRICE, corpus, pair),
+            new HopEngine(HopEngine.Kind.ARC, corpus, pair),
+            new HopEngine(HopEngine.Kind.DKIM2, corpus, pair),
             new SpfEngine(corpus),
             new FullEngine(corpus),
             new JspfEngine(corpus.records()),
@@ -57,6 +59,11 @@ class RatiosTest {
   @Test
   void dkim2Hop_costsLittleMoreThanADkimSignature() {
     assertThat(micros("dkim2Hop").per(micros("dkimOne")).median()).isLessThan(1.5 / SLACK);
+  }
+
+  @Test
+  void arcSet_costsWhatItsTwoSignaturesDo() {
+    assertThat(micros("dkimAndArc").per(micros("dkimThree")).median()).isLessThan(1.15 / SLACK);
   }
 
   @Test
