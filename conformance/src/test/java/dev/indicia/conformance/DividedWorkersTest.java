@@ -308,11 +308,14 @@ class DividedWorkersTest {
     String text =
         String.format(
             Locale.ROOT,
-            "From: Forms %1$d <no-reply@forms%1$d.example>\r\nTo: %2$s\r\nSubject: A new answer"
-                + " arrived\r\n\r\nHello, somebody has filled in form %1$d of yours today.\r\n\r\nThe"
-                + " person left this message for you to read:\r\n\r\n%3$s\r\n\r\nYou can see all"
-                + " answers on the page of your form, where you can also switch these messages off"
-                + " whenever you want.\r\n",
+            "From: Forms %1$d <no-reply@forms%1$d.example>\r\n"
+                + "To: %2$s\r\n"
+                + "Subject: A new answer arrived\r\n\r\n"
+                + "Hello, somebody has filled in form %1$d of yours today.\r\n\r\n"
+                + "The person left this message for you to read:\r\n\r\n"
+                + "%3$s\r\n\r\n"
+                + "You can see all answers on the page of your form, where you can also switch"
+                + " these messages off whenever you want.\r\n",
             service,
             recipient,
             scam

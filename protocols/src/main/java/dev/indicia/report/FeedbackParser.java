@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a feedback report out of the parts of its mail (RFC 5965 §2, §3; RFC 6591 §3). */
 final class FeedbackParser {
-  /** RFC 5965 §3.1, §3.2; RFC 6591 §3.2; RFC 9991 §4: fields of which there is one at most. */
+  /**
+   * Fields of which there is one at most: RFC 5965 §3.1, §3.2; RFC 6591 §3.2; RFC 9991 §4; as
+   * IANA's registry of feedback report header fields has it.
+   */
   private static final Set<String> SINGLE =
       Set.of(
           "feedback-type",
@@ -28,7 +31,18 @@ final class FeedbackParser {
           "incidents",
           "auth-failure",
           "delivery-result",
+          "dkim-adsp-dns",
+          "dkim-canonicalized-body",
+          "dkim-canonicalized-header",
+          "dkim-domain",
+          "dkim-identity",
+          "dkim-selector",
+          "dkim-selector-dns",
           "identity-alignment");
+
+  /** RFC 6591 §3.2.1, and §3.1 for what RFC 5965 leaves open. */
+  private static final Set<String> OF_ALL_FAILURES =
+      Set.of("auth-failure", "authentication-results", "reported-domain");
 
   private final ReportLimits limits;
   private final Set<ReportDeviation> deviations;
@@ -112,11 +126,8 @@ final class FeedbackParser {
     boolean complete = names.contains("user-agent");
     if (report.isAuthFailure()) {
       complete &=
-          names.contains("auth-failure")
-              && names.contains("authentication-results")
-              && names.contains("reported-domain");
-      boolean dmarc = report.authFailure().orElse("").equals("dmarc");
-      complete &= !dmarc || names.contains("identity-alignment");
+          names.containsAll(OF_ALL_FAILURES)
+              && names.containsAll(ofFailure(report.authFailure().orElse("")));
     }
     if (!complete) {
       deviations.add(ReportDeviation.FIELD_MISSING);
@@ -128,5 +139,17 @@ final class FeedbackParser {
     if (badSource || badDate) {
       deviations.add(ReportDeviation.FIELD_SYNTAX);
     }
+  }
+
+  /** What a report of one kind of failure must have: RFC 6591 §3.2.3 to §3.2.6, RFC 9991 §4. */
+  private static Set<String> ofFailure(String kind) {
+    return switch (kind) {
+      case "bodyhash", "revoked", "signature" ->
+          Set.of("dkim-domain", "dkim-identity", "dkim-selector");
+      case "adsp" -> Set.of("dkim-adsp-dns");
+      case "spf" -> Set.of("spf-dns");
+      case "dmarc" -> Set.of("identity-alignment");
+      default -> Set.of();
+    };
   }
 }

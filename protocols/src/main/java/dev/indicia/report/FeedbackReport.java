@@ -128,7 +128,7 @@ public record FeedbackReport(List<Field> fields, @Nullable Original original) im
     return word("Reported-Domain");
   }
 
-  /** Auth-Failure in lower case: "dmarc", "signature", "spf" and others (RFC 6591 §3.1). */
+  /** Auth-Failure in lower case: "dmarc", "signature", "spf" and others (RFC 6591 §3.2.1, §3.3). */
   public Optional<String> authFailure() {
     return word("Auth-Failure");
   }

@@ -222,6 +222,10 @@ final class TlsParser {
     throw member(name + ": " + scanner.text());
   }
 
+  private static long orNone(@Nullable Long count) {
+    return count == null ? 0 : count;
+  }
+
   private TlsReport.Policy policy(JsonScanner.Token token) throws IOException {
     if (limits.policiesMax() == policyCount++) {
       throw new Refusal(ReportReason.TOO_MANY_POLICIES, "more than " + limits.policiesMax());
@@ -236,15 +240,17 @@ final class TlsParser {
     private List<String> strings = List.of();
     private @Nullable String domain;
     private List<String> mxHosts = List.of();
-    private long successful;
-    private long failed;
+    private @Nullable Long successful;
+    private @Nullable Long failed;
+    private boolean typed;
     private final List<TlsReport.Failure> failures = new ArrayList<>();
 
     TlsReport.Policy policy() {
-      if (domain == null) {
+      if (!typed || domain == null || successful == null || failed == null) {
         deviations.add(ReportDeviation.MEMBER_MISSING);
       }
-      return new TlsReport.Policy(type, strings, domain, mxHosts, successful, failed, failures);
+      return new TlsReport.Policy(
+          type, strings, domain, mxHosts, orNone(successful), orNone(failed), failures);
     }
 
     void take(String name, JsonScanner.Token token) throws IOException {
@@ -258,7 +264,10 @@ final class TlsParser {
 
     private void inner(String name, JsonScanner.Token token) throws IOException {
       switch (name) {
-        case "policy-type" -> type = type(string(name, token));
+        case "policy-type" -> {
+          typed = true;
+          type = type(string(name, token));
+        }
         case "policy-string" -> strings = strings(name, token);
         case "policy-domain" -> domain = string(name, token);
         // RFC 8460 §4.4 has both spellings of it.
@@ -301,16 +310,23 @@ final class TlsParser {
     private @Nullable String hostname;
     private @Nullable String helo;
     private @Nullable IpAddress receivingIp;
-    private long sessions;
+    private @Nullable Long sessions;
     private @Nullable String information;
     private @Nullable String code;
 
     TlsReport.Failure failure() {
-      if (resultType == null) {
+      if (resultType == null || sessions == null) {
         deviations.add(ReportDeviation.MEMBER_MISSING);
       }
       return new TlsReport.Failure(
-          resultType, sendingMtaIp, hostname, helo, receivingIp, sessions, information, code);
+          resultType,
+          sendingMtaIp,
+          hostname,
+          helo,
+          receivingIp,
+          orNone(sessions),
+          information,
+          code);
     }
 
     void take(String name, JsonScanner.Token token) throws IOException {

@@ -38,7 +38,7 @@ public record TlsReport(
     return policies.stream().mapToLong(Policy::failed).sum();
   }
 
-  /** Which kind of policy (RFC 8460 §4.2). */
+  /** Which kind of policy (RFC 8460 §4.4). */
   public enum PolicyType {
     /** DANE (RFC 7672). */
     TLSA("tlsa"),

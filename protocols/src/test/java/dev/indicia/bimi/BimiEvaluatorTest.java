@@ -234,6 +234,17 @@ class BimiEvaluatorTest {
         .isEqualTo(new BimiRecord.Parsed.Malformed(offset, BimiReason.RECORD_MALFORMED));
   }
 
+  @Test
+  void sixtyFifthTag_isTooMuch() {
+    StringBuilder text = new StringBuilder("v=BIMI1; l=;");
+    for (int i = 3; i <= 64; i++) {
+      text.append(" t").append(i).append("=;");
+    }
+    assertThat(BimiRecord.parse(text.toString())).isInstanceOf(BimiRecord.Parsed.Valid.class);
+    assertThat(BimiRecord.parse(text + " t65="))
+        .isEqualTo(new BimiRecord.Parsed.Malformed(text.length(), BimiReason.RECORD_MALFORMED));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"", "v=BIMI2; l=", "V=BIMI1; l=", "v=bimi1; l=", "l=; v=BIMI1", "v=BIMI1x"})

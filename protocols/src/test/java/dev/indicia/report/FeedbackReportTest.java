@@ -97,6 +97,27 @@ class FeedbackReportTest {
   }
 
   @Test
+  void eachKindOfFailure_needsItsOwnFields() {
+    for (String[] pair :
+        new String[][] {
+          {"signature", "DKIM-Domain: a.example\nDKIM-Identity: @a.example\nDKIM-Selector: s\n"},
+          {"bodyhash", "DKIM-Domain: a.example\nDKIM-Identity: @a.example\nDKIM-Selector: s\n"},
+          {"revoked", "DKIM-Domain: a.example\nDKIM-Identity: @a.example\nDKIM-Selector: s\n"},
+          {"adsp", "DKIM-ADSP-DNS: x\n"},
+          {"spf", "SPF-DNS: txt : a.example : \"v=spf1 -all\"\n"}
+        }) {
+      assertThat(with(FAILURE, "Auth-Failure: dmarc", "Auth-Failure: " + pair[0]).deviations())
+          .as(pair[0])
+          .containsExactly(ReportDeviation.FIELD_MISSING);
+      assertThat(
+              with(FAILURE, "Auth-Failure: dmarc\n", pair[1] + "Auth-Failure: " + pair[0] + "\n")
+                  .deviations())
+          .as(pair[0])
+          .isEmpty();
+    }
+  }
+
+  @Test
   void departures_areNoted() {
     assertThat(with(ABUSE, "Version: 1\n", "Version: 1.0\n").deviations())
         .containsExactly(ReportDeviation.FEEDBACK_VERSION);

@@ -83,6 +83,21 @@ class TlsReportTest {
         .containsExactly(ReportDeviation.MEMBER_FORM);
     assertThat(with("\"tls@b.example\"", "null").deviations())
         .containsExactly(ReportDeviation.MEMBER_MISSING);
+    for (String member :
+        new String[] {
+          "report-id",
+          "start-datetime",
+          "policy-type",
+          "policy-domain",
+          "total-successful-session-count",
+          "total-failure-session-count",
+          "result-type",
+          "failed-session-count"
+        }) {
+      assertThat(with("\"" + member + "\"", "\"x\"").deviations())
+          .as(member)
+          .containsExactly(ReportDeviation.MEMBER_MISSING);
+    }
     assertThat(with(": 5,", ": \"5\",").tls().totalSuccessful()).isEqualTo(5);
     assertThat(with(": 5,", ": 5.0,").tls().totalSuccessful()).isEqualTo(5);
     assertThat(with("\"sts\"", "\"other\"").deviations())
