@@ -37,6 +37,12 @@ final class BimiSuite implements Suite {
   }
 
   @Override
+  public String about() {
+    return "Indicators within SVG Tiny PS and without, and Mark Certificates that were really"
+               + " issued, in time, too late and without their authority.";
+  }
+
+  @Override
   public SuiteResult run() throws IOException {
     Tally tally = new Tally(name());
     List<String> lines = Files.readAllLines(corpora.path("bimi/svg-synthetic/expected.tsv"));

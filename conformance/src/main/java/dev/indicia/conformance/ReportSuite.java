@@ -50,6 +50,12 @@ final class ReportSuite implements Suite {
   }
 
   @Override
+  public String about() {
+    return "Reports of many reporters: aggregates against the JDK's reader of XML, TLS reports"
+               + " against Jackson, mails by the kind of report they hold.";
+  }
+
+  @Override
   public SuiteResult run() throws IOException {
     Tally tally = new Tally(name());
     for (Path file : corpora.files(List.of("dmarc/aggregate", "dmarc/failure", "tlsrpt"))) {
