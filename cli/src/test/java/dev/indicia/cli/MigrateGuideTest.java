@@ -23,8 +23,7 @@ class MigrateGuideTest {
   /** Each {@code when: {...}} of the page is a rule that the policy takes. */
   @Test
   void rules_areAccepted() throws Exception {
-    Matcher when =
-        Pattern.compile("`when: (\\{.*?\\})`").matcher(Files.readString(page()));
+    Matcher when = Pattern.compile("`when: (\\{.*?\\})`").matcher(Files.readString(page()));
     StringBuilder policy = new StringBuilder("mode: enforce\nrules:\n");
     int rules = 0;
     while (when.find()) {
