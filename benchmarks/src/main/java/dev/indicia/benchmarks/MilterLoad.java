@@ -68,10 +68,7 @@ public final class MilterLoad {
       SocketAddress address, List<byte[]> packets, AtomicInteger next, int messages)
       throws IOException {
     int accepted = 0;
-    try (MilterClient client = MilterClient.connect(address)) {
-      client.send(new MilterCommand.OptNeg(6, ALL_ACTIONS, ALL_STEPS)).receive();
-      client.send(new MilterCommand.Connect("mail.example.com", '4', 50_000, "192.0.2.1"));
-      client.send(new MilterCommand.Helo("mail.example.com"));
+    try (MilterClient client = session(address)) {
       for (int i = next.getAndIncrement(); i < messages; i = next.getAndIncrement()) {
         client.sendRaw(packets.get(i % packets.size()));
         accepted += client.receiveAll().getLast() instanceof MilterResponse.Continue ? 1 : 0;
@@ -81,8 +78,16 @@ public final class MilterLoad {
     return accepted;
   }
 
+  /** A connection to a filter that answers nothing before the end of a message. */
+  static MilterClient session(SocketAddress address) throws IOException {
+    MilterClient client = MilterClient.connect(address);
+    client.send(new MilterCommand.OptNeg(6, ALL_ACTIONS, ALL_STEPS)).receive();
+    client.send(new MilterCommand.Connect("mail.example.com", '4', 50_000, "192.0.2.1"));
+    return client.send(new MilterCommand.Helo("mail.example.com"));
+  }
+
   /** All that a mail system says of one message. */
-  private static byte[] packets(Delivery delivery) throws IOException {
+  static byte[] packets(Delivery delivery) throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     List<MilterCommand> envelope =
         List.of(

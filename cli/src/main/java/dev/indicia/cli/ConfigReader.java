@@ -59,6 +59,12 @@ final class ConfigReader {
     return YamlReader.read(file, OCTETS_MAX, yaml -> new ConfigReader(file, at, yaml).file());
   }
 
+  /** The configuration in the octets of a file of that name. */
+  static Config read(Path file, byte[] octets, Instant at) throws UsageException {
+    return YamlReader.read(
+        file.toString(), octets, yaml -> new ConfigReader(file, at, yaml).file());
+  }
+
   private Config file() throws UsageException {
     Set<DomainName> ownDomains = Set.of();
     List<String> protectedNames = List.of();

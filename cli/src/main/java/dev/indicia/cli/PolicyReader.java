@@ -13,6 +13,7 @@ import dev.indicia.trust.FindingCode;
 import dev.indicia.trust.Layer;
 import dev.indicia.trust.VerdictKind;
 import dev.indicia.trust.claim.Claim;
+import dev.indicia.trust.template.TemplateKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,7 +35,7 @@ final class PolicyReader {
       List.of(
           "name", "when", "then", "code", "status", "text", "header", "subject_prefix", "banner");
   private static final List<String> WHEN_KEYS =
-      List.of("verdict", "suspected", "layer", "finding", "claim", "recipient_domain");
+      List.of("verdict", "suspected", "layer", "finding", "claim", "template", "recipient_domain");
 
   private final YamlReader yaml;
 
@@ -49,6 +50,11 @@ final class PolicyReader {
    */
   static Policy read(Path file) throws UsageException {
     return YamlReader.read(file, OCTETS_MAX, yaml -> new PolicyReader(yaml).file());
+  }
+
+  /** The policy in the octets; the name stands in complaints. */
+  static Policy read(String name, byte[] octets) throws UsageException {
+    return YamlReader.read(name, octets, yaml -> new PolicyReader(yaml).file());
   }
 
   private Policy file() throws UsageException {
@@ -214,6 +220,7 @@ final class PolicyReader {
     Set<Layer> layers = Set.of();
     Set<FindingCode> findings = Set.of();
     Set<Claim.Story> claims = Set.of();
+    Set<TemplateKind> templates = Set.of();
     Set<DomainName> domains = new LinkedHashSet<>();
     Set<String> seen = new HashSet<>();
     yaml.enterMap("when");
@@ -224,6 +231,7 @@ final class PolicyReader {
         case "layer" -> layers = words(key, Layer.class);
         case "finding" -> findings = words(key, FindingCode.class);
         case "claim" -> claims = words(key, Claim.Story.class);
+        case "template" -> templates = words(key, TemplateKind.class);
         case "recipient_domain" -> {
           for (Text text : yaml.textOrTexts(key)) {
             domains.add(
@@ -236,7 +244,7 @@ final class PolicyReader {
         default -> throw yaml.unknown(key, WHEN_KEYS);
       }
     }
-    return new Condition(verdicts, suspected, layers, findings, claims, domains);
+    return new Condition(verdicts, suspected, layers, findings, claims, templates, domains);
   }
 
   private <E extends Enum<E>> Set<E> words(String key, Class<E> type) throws UsageException {

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param hashedAddresses whether logs hold hashes instead of addresses
  * @param exchange folder over which lessons are exchanged with other gateways; null for none
  * @param name what this gateway is called among them; null for its host's name
+ * @param authenticationAlone whether nothing is looked at but who is proven
  * @param limits of everything; they count from the start on
  * @param journal copies by SMTP; null for none
  */
@@ -45,6 +46,7 @@ record ServeConfig(
     boolean hashedAddresses,
     @Nullable Path exchange,
     @Nullable String name,
+    boolean authenticationAlone,
     ServeLimits limits,
     @Nullable JournalConfig journal) {
   /** Nothing written. */
@@ -62,6 +64,7 @@ record ServeConfig(
           false,
           null,
           null,
+          false,
           ServeLimits.DEFAULT,
           null);
 

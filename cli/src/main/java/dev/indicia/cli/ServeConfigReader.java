@@ -48,6 +48,7 @@ final class ServeConfigReader {
           "log_addresses",
           "exchange",
           "name",
+          "depth",
           "limits",
           "journal");
 
@@ -77,6 +78,7 @@ final class ServeConfigReader {
     boolean hashed = none.hashedAddresses();
     Path exchange = none.exchange();
     String name = none.name();
+    boolean authenticationAlone = none.authenticationAlone();
     ServeLimits limits = none.limits();
     JournalConfig journal = none.journal();
     Set<String> seen = new HashSet<>();
@@ -102,6 +104,7 @@ final class ServeConfigReader {
         case "log_addresses" -> hashed = isHashed(yaml.text(key));
         case "exchange" -> exchange = beside(yaml.text(key), key);
         case "name" -> name = yaml.text(key).value();
+        case "depth" -> authenticationAlone = isAuthenticationAlone(yaml.text(key));
         case "limits" -> limits = new LimitsReader(yaml).read(key);
         case "journal" -> journal = new JournalConfigReader(yaml, this::beside).read();
         default -> {
@@ -113,8 +116,21 @@ final class ServeConfigReader {
       }
     }
     return new ServeConfig(
-        options, policy, networks, listeners, signing, seal, dkim2, language, languages, hashed,
-        exchange, name, limits, journal);
+        options,
+        policy,
+        networks,
+        listeners,
+        signing,
+        seal,
+        dkim2,
+        language,
+        languages,
+        hashed,
+        exchange,
+        name,
+        authenticationAlone,
+        limits,
+        journal);
   }
 
   private Path beside(Text text, String key) throws UsageException {
@@ -141,6 +157,14 @@ final class ServeConfigReader {
       case "clear" -> false;
       case "hashed" -> true;
       default -> throw yaml.wrong(text.location(), "log_addresses: neither clear nor hashed");
+    };
+  }
+
+  private boolean isAuthenticationAlone(Text text) throws UsageException {
+    return switch (text.value()) {
+      case "full" -> false;
+      case "authentication" -> true;
+      default -> throw yaml.wrong(text.location(), "depth: neither full nor authentication");
     };
   }
 

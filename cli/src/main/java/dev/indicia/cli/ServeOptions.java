@@ -7,6 +7,7 @@ import dev.indicia.dkim2.Dkim2Draft;
 import dev.indicia.dkim2.Dkim2Options;
 import dev.indicia.dns.Resolver;
 import dev.indicia.gateway.banner.BannerTexts;
+import dev.indicia.gateway.inbound.Examiner;
 import dev.indicia.gateway.inbound.GatewaySettings;
 import dev.indicia.gateway.outbound.Dkim2Hops;
 import dev.indicia.gateway.outbound.KeyTable;
@@ -124,9 +125,11 @@ record ServeOptions(
     Path policy = arguments.file("--policy");
     Path policyFile = policy != null ? policy : config.policy();
     KeyTable keys = keys(config);
-    return new GatewaySettings(
+    Examiner full =
         new Judgings(arguments, common, java.time.Instant.EPOCH)
-            .examiner(new Dns(resolver, network, "")),
+            .examiner(new Dns(resolver, network, ""));
+    return new GatewaySettings(
+        config.authenticationAlone() ? new Examiner(full.verifier(), null, full.judge()) : full,
         policyFile == null ? Policy.WATCH : PolicyReader.read(policyFile),
         hostName(common, config),
         new OwnMail(config.ownNetworks(), config.submissionListeners()),

@@ -2,9 +2,11 @@ package dev.indicia.cli;
 
 import dev.indicia.events.Json;
 import dev.indicia.gateway.Spool;
+import dev.indicia.gateway.inbound.Fold;
 import dev.indicia.gateway.inbound.Gateway;
 import dev.indicia.gateway.inbound.GatewaySettings;
 import dev.indicia.gateway.inbound.GatewayWatch;
+import dev.indicia.gateway.learned.NothingLearned;
 import dev.indicia.gateway.watch.GatewayLog;
 import dev.indicia.gateway.watch.Metrics;
 import java.io.IOException;
@@ -95,7 +97,7 @@ final class Serving implements AutoCloseable {
         new Gateway(
             settings::get,
             limits.gateway(),
-            data.fold(),
+            fold(data.fold()),
             data.events(),
             new GatewayWatch(metrics, log),
             judged);
@@ -129,6 +131,15 @@ final class Serving implements AutoCloseable {
                 .string("smtp", smtp)
                 .string("journal", journal)
                 .string("data", options.data() == null ? null : options.data().toString()));
+  }
+
+  /** Who is to be judged by authentication alone teaches nothing. */
+  private Fold fold(Fold kept) {
+    Fold nothing = new NothingLearned();
+    return (judge, id, delivery, wait) -> {
+      Fold asked = settings.get().examiner().renderer() == null ? nothing : kept;
+      return asked.judge(judge, id, delivery, wait);
+    };
   }
 
   private static void write(OutputStream err, byte[] line) {

@@ -16,6 +16,7 @@ import dev.indicia.trust.Strength;
 import dev.indicia.trust.Verdict;
 import dev.indicia.trust.VerdictKind;
 import dev.indicia.trust.claim.Claim;
+import dev.indicia.trust.template.TemplateKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -46,6 +47,10 @@ class PolicyReaderTest {
           when: {verdict: borrowed, claim: [charge, account]}
           then: banner
           header: "X-Callback: yes"
+        - name: invoice
+          when: {verdict: unproven, template: [invoice, password-reset]}
+          then: tag
+          header: "X-Invoice: unproven"
         - when: {verdict: suspicious, suspected: replayed}
           then: tag
           subject_prefix: "[Vorsicht: prüfen]"
@@ -84,6 +89,7 @@ class PolicyReaderTest {
     return new PolicyFacts(
         new Verdict(kind, suspicious ? VerdictKind.REPLAYED : null, Layer.valueOf(layer), findings),
         claim == null ? Set.of() : Set.of(Claim.Story.valueOf(claim)),
+        null,
         Arrays.stream(recipients.split(" ")).map(DomainName::of).toList());
   }
 
@@ -99,8 +105,8 @@ class PolicyReaderTest {
     "BORROWED, SLOT, , , board.b.example b.example, , accept",
     "BORROWED, SLOT, , CHARGE, b.example, callback, banner",
     "BORROWED, SLOT, , PRIZE, b.example, , accept",
-    "SUSPICIOUS, PATHWAY, , , b.example, rule-4, tag",
-    "SUSPICIOUS, BINDING, , , b.example, rule-4, tag",
+    "SUSPICIOUS, PATHWAY, , , b.example, rule-5, tag",
+    "SUSPICIOUS, BINDING, , , b.example, rule-5, tag",
     "REPLAYED, BINDING, , , b.example, greylist, tempfail",
   })
   void firstRuleThatApplies_counts(
@@ -123,6 +129,22 @@ class PolicyReaderTest {
     assertThat(watched.taken().word()).isEqualTo("accept");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "UNPROVEN, INVOICE, invoice",
+    "UNPROVEN, PASSWORD_RESET, invoice",
+    "UNPROVEN, CODE, ",
+    "UNPROVEN, , ",
+    "GENUINE, INVOICE, ",
+  })
+  void template_isWhatTheMessageIsFor(VerdictKind kind, TemplateKind template, String rule)
+      throws UsageException {
+    PolicyFacts facts =
+        new PolicyFacts(
+            new Verdict(kind, null, Layer.NONE, List.of()), Set.of(), template, List.of());
+    assertThat(read(POLICY).decide(facts).ruleName()).isEqualTo(rule);
+  }
+
   @Test
   void textsAndMarks_areTheOperators() throws UsageException {
     Policy policy = read(POLICY);
@@ -133,7 +155,7 @@ class PolicyReaderTest {
         .isEqualTo("554 5.7.26 Only we write as impersonated; see i7");
     assertThat(policy.rules().get(2).banner()).isTrue();
     assertThat(policy.rules().get(2).fields().getFirst().name()).isEqualTo("X-Callback");
-    assertThat(policy.rules().get(3).subjectPrefix()).isEqualTo("[Vorsicht: prüfen]");
+    assertThat(policy.rules().get(4).subjectPrefix()).isEqualTo("[Vorsicht: prüfen]");
   }
 
   @Test
@@ -166,6 +188,8 @@ class PolicyReaderTest {
         "rules: [{name: a, then: accept}, {name: a, then: accept}] | \"a\" stands there twice",
         "rules: [{then: accept, then: reject}] | then",
         "rules: [{when: {who: x}, then: accept}] | unknown key \"who\"",
+        "rules: [{when: {template: bill}, then: accept}] | template: \"bill\" is none of"
+            + " password-reset",
         "closed: [everything] | closed: \"everything\" is none of dns, spool",
       })
   void whatIsWrong_isSaidWithItsPlace(String text, String complaint) {

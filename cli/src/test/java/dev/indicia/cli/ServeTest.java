@@ -248,6 +248,26 @@ class ServeTest {
   }
 
   @Test
+  void authenticationAlone_judgesWhoIsProven_andLearnsNothing() throws Exception {
+    Path config =
+        Files.writeString(folder.resolve("config.yaml"), "serve:\n  depth: authentication\n");
+    try (ServeProcess serve = serve("--milter", "off", "--config", config.toString())) {
+      byte[] signed = Samples.signed().getBytes(StandardCharsets.ISO_8859_1);
+      HttpResponse<String> response = serve.post(QUERY, signed);
+      assertThat(verdict(response)).isEqualTo("genuine");
+      assertThat(schemas.errors("check.json", JsonTree.parse(response.body()))).isEmpty();
+      assertThat(
+              verdict(
+                  serve.post(
+                      QUERY.replace("192.0.2.1", "192.0.2.77"),
+                      SPOOF.getBytes(StandardCharsets.US_ASCII))))
+          .isEqualTo("impersonated");
+      assertThat(serve.get("/metrics").body()).contains("indicia_profiles_senders 0");
+    }
+    assertThat(events()).hasSize(2);
+  }
+
+  @Test
   void whatIsWrong_isSaidBeforeAnythingRuns() throws Exception {
     String zone = Samples.zone(folder);
     assertUsage("--smtp needs --next-hop", "--dns", zone, "--smtp", "127.0.0.1:0");

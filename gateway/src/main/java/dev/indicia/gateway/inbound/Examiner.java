@@ -8,17 +8,20 @@ import dev.indicia.message.SmtpSession;
 import dev.indicia.trust.Judge;
 import dev.indicia.trust.Observation;
 import dev.indicia.trust.Prepared;
+import dev.indicia.trust.shown.Shown;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is found out about a delivery before anything learned is asked: the one composition of
  * verifying, rendering and preparing, for {@code check} and the gateway. Thread-safe.
+ *
+ * @param renderer null to look at nothing that is shown
  */
-public record Examiner(MailVerifier verifier, Renderer renderer, Judge judge) {
+public record Examiner(MailVerifier verifier, @Nullable Renderer renderer, Judge judge) {
   public Examiner {
     Objects.requireNonNull(verifier, "verifier");
-    Objects.requireNonNull(renderer, "renderer");
     Objects.requireNonNull(judge, "judge");
   }
 
@@ -30,6 +33,7 @@ public record Examiner(MailVerifier verifier, Renderer renderer, Judge judge) {
   /** The delivery with results that were found elsewhere, ready to be judged in its turn. */
   public Prepared prepare(
       Message message, SmtpSession session, Authentication results, Instant at) {
-    return judge.prepare(new Observation(message, session, results, at, renderer.render(message)));
+    Shown shown = renderer == null ? Shown.NOTHING : renderer.render(message);
+    return judge.prepare(new Observation(message, session, results, at, shown));
   }
 }

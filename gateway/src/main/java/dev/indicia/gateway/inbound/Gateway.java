@@ -290,7 +290,10 @@ public final class Gateway implements MailHandler, AutoCloseable {
   /** What the policy goes by. */
   static PolicyFacts facts(Judgement judgement) {
     return new PolicyFacts(
-        judgement.verdict(), claims(judgement), recipients(judgement.prepared().observation()));
+        judgement.verdict(),
+        claims(judgement),
+        judgement.kind().orElse(null),
+        recipients(judgement.prepared().observation()));
   }
 
   private static Set<Claim.Story> claims(Judgement judgement) {

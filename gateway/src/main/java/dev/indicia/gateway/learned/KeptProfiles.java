@@ -32,10 +32,10 @@ import org.jspecify.annotations.Nullable;
 public final class KeptProfiles implements Fold, AutoCloseable {
   private static final String SNAPSHOT = "profiles.bin";
   private static final String LOG = "profiles.log";
-  private static final long LOG_OCTETS_MIN = 16 << 20;
+  private static final long LOG_OCTETS_MIN = 64 << 20;
 
   /** The log may grow to this many times the snapshot. */
-  private static final int LOG_PART = 1;
+  private static final int LOG_PART = 4;
 
   private static final byte OWN = 1;
   private static final byte TAKEN = 2;

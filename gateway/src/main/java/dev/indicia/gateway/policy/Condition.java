@@ -5,6 +5,7 @@ import dev.indicia.trust.FindingCode;
 import dev.indicia.trust.Layer;
 import dev.indicia.trust.VerdictKind;
 import dev.indicia.trust.claim.Claim;
+import dev.indicia.trust.template.TemplateKind;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param layers the failing layer is one of these; empty for any
  * @param findings one of these is among the findings; empty for any
  * @param claims one of these is told; empty for any
+ * @param templates its template is for one of these; empty for any
  * @param recipientDomains every recipient is at or below one of these, as one message gets one
  *     answer; empty for any
  */
@@ -25,10 +27,11 @@ public record Condition(
     Set<Layer> layers,
     Set<FindingCode> findings,
     Set<Claim.Story> claims,
+    Set<TemplateKind> templates,
     Set<DomainName> recipientDomains) {
   /** Always. */
   public static final Condition ALWAYS =
-      new Condition(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+      new Condition(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
 
   public Condition {
     verdicts = Set.copyOf(verdicts);
@@ -36,6 +39,7 @@ public record Condition(
     layers = Set.copyOf(layers);
     findings = Set.copyOf(findings);
     claims = Set.copyOf(claims);
+    templates = Set.copyOf(templates);
     recipientDomains = Set.copyOf(recipientDomains);
   }
 
@@ -47,6 +51,7 @@ public record Condition(
         && (findings.isEmpty()
             || facts.verdict().findings().stream().anyMatch(f -> findings.contains(f.code())))
         && (claims.isEmpty() || facts.claims().stream().anyMatch(claims::contains))
+        && isAny(templates, facts.template())
         && (recipientDomains.isEmpty() || isForThese(facts));
   }
 

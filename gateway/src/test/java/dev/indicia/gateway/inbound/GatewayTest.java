@@ -134,7 +134,13 @@ class GatewayTest {
 
   private static Condition impersonated() {
     return new Condition(
-        Set.of(VerdictKind.IMPERSONATED), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+        Set.of(VerdictKind.IMPERSONATED),
+        Set.of(),
+        Set.of(),
+        Set.of(),
+        Set.of(),
+        Set.of(),
+        Set.of());
   }
 
   private static Policy enforce(PolicyRule rule, Failure... closed) {
