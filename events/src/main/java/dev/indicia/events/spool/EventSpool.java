@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -38,6 +39,10 @@ public final class EventSpool implements AutoCloseable {
   private static final int COMMIT_OCTETS = 4 << 20;
 
   private final Path folder;
+
+  /** Finding it reads the table of mounts, which is dear; asking it is not. */
+  private final FileStore store;
+
   private final EventSpoolLimits limits;
   private final InstantSource clock;
   private final SpoolFolder files;
@@ -60,8 +65,10 @@ public final class EventSpool implements AutoCloseable {
       EventSpoolLimits limits,
       InstantSource clock,
       SpoolFolder files,
-      FileChannel lockFile) {
+      FileChannel lockFile)
+      throws IOException {
     this.folder = folder;
+    this.store = Files.getFileStore(folder);
     this.limits = limits;
     this.clock = clock;
     this.files = files;
@@ -238,7 +245,7 @@ public final class EventSpool implements AutoCloseable {
     AppendResult.@Nullable Refused refusal = null;
     long first = files.next();
     try {
-      if (Files.getFileStore(folder).getUsableSpace() < limits.freeOctetsMin()) {
+      if (store.getUsableSpace() < limits.freeOctetsMin()) {
         refusal =
             new AppendResult.Refused(
                 SpoolRefusal.DISK_FULL, "less than " + limits.freeOctetsMin() + " octets are free");
