@@ -9,13 +9,18 @@ import dev.indicia.gateway.inbound.GatewayWatch;
 import dev.indicia.gateway.learned.NothingLearned;
 import dev.indicia.gateway.watch.GatewayLog;
 import dev.indicia.gateway.watch.Metrics;
+import dev.indicia.trust.Judge;
+import dev.indicia.trust.Judgement;
+import dev.indicia.trust.Prepared;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -136,9 +141,22 @@ final class Serving implements AutoCloseable {
   /** Who is to be judged by authentication alone teaches nothing. */
   private Fold fold(Fold kept) {
     Fold nothing = new NothingLearned();
-    return (judge, id, delivery, wait) -> {
-      Fold asked = settings.get().examiner().renderer() == null ? nothing : kept;
-      return asked.judge(judge, id, delivery, wait);
+    return new Fold() {
+      private Fold asked() {
+        return settings.get().examiner().renderer() == null ? nothing : kept;
+      }
+
+      @Override
+      public Optional<Judgement> judge(Judge judge, String id, Prepared delivery, Duration wait)
+          throws InterruptedException {
+        return asked().judge(judge, id, delivery, wait);
+      }
+
+      @Override
+      public Optional<Judgement> look(Judge judge, Prepared delivery, Duration wait)
+          throws InterruptedException {
+        return asked().look(judge, delivery, wait);
+      }
     };
   }
 

@@ -12,6 +12,11 @@ import java.util.Optional;
 public final class NothingLearned implements Fold {
   @Override
   public Optional<Judgement> judge(Judge judge, String id, Prepared delivery, Duration wait) {
+    return look(judge, delivery, wait);
+  }
+
+  @Override
+  public Optional<Judgement> look(Judge judge, Prepared delivery, Duration wait) {
     return Optional.of(judge.judge(delivery, new Profiles()));
   }
 }
