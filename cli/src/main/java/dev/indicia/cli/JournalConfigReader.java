@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,16 @@ final class JournalConfigReader {
           "key",
           "require_tls");
 
+  private static final String EXCHANGE = "exchange";
+  private static final Map<String, Provider> PROVIDERS =
+      Map.of(
+          "microsoft365",
+          new Provider(CopyKind.JOURNAL, HostedTrace.MICROSOFT_365),
+          "google-workspace",
+          new Provider(CopyKind.ROUTING, HostedTrace.GOOGLE_WORKSPACE),
+          EXCHANGE,
+          new Provider(CopyKind.JOURNAL, HostedTrace.NONE));
+
   private final Files files;
   private final YamlReader yaml;
 
@@ -44,37 +55,7 @@ final class JournalConfigReader {
   }
 
   /** Who sends copies, and in which form. */
-  enum Provider {
-    MICROSOFT365("microsoft365", CopyKind.JOURNAL),
-    GOOGLE_WORKSPACE("google-workspace", CopyKind.ROUTING),
-    EXCHANGE("exchange", CopyKind.JOURNAL);
-
-    private final String word;
-    private final CopyKind kind;
-
-    Provider(String word, CopyKind kind) {
-      this.word = word;
-      this.kind = kind;
-    }
-
-    /** What is believed of its trace fields. */
-    HostedTrace trace() {
-      return switch (this) {
-        case MICROSOFT365 -> HostedTrace.MICROSOFT_365;
-        case GOOGLE_WORKSPACE -> HostedTrace.GOOGLE_WORKSPACE;
-        case EXCHANGE -> HostedTrace.NONE;
-      };
-    }
-
-    static Optional<Provider> of(String word) {
-      for (Provider provider : values()) {
-        if (provider.word.equals(word)) {
-          return Optional.of(provider);
-        }
-      }
-      return Optional.empty();
-    }
-  }
+  record Provider(CopyKind kind, HostedTrace trace) {}
 
   /** Reads the value of the key {@code journal}. */
   JournalConfig read() throws UsageException {
@@ -113,7 +94,7 @@ final class JournalConfigReader {
     if (listen == null || provider == null || networks.isEmpty() || recipients.isEmpty()) {
       throw yaml.wrong(start, "journal needs listen, provider, networks and recipients");
     }
-    if (provider == Provider.EXCHANGE && hosts.isEmpty()) {
+    if (provider.equals(PROVIDERS.get(EXCHANGE)) && hosts.isEmpty()) {
       throw yaml.wrong(start, "journal: exchange needs hosts, the names of its servers");
     }
     if ((certificate == null) != (pem == null) || tlsRequired && pem == null) {
@@ -133,7 +114,9 @@ final class JournalConfigReader {
 
   static Provider provider(Text text, YamlReader yaml) throws UsageException {
     return yaml.checked(
-        text, Provider::of, "provider: not microsoft365, google-workspace or exchange");
+        text,
+        value -> Optional.ofNullable(PROVIDERS.get(value)),
+        "provider: not microsoft365, google-workspace or exchange");
   }
 
   /** Names of mail hosts, or of domains that they are below. */

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param authenticationAlone whether nothing is looked at but who is proven
  * @param limits of everything; they count from the start on
  * @param journal copies by SMTP; null for none
+ * @param mailboxes that are read
  */
 record ServeConfig(
     Map<String, String> options,
@@ -48,7 +49,8 @@ record ServeConfig(
     @Nullable String name,
     boolean authenticationAlone,
     ServeLimits limits,
-    @Nullable JournalConfig journal) {
+    @Nullable JournalConfig journal,
+    List<MailboxConfig> mailboxes) {
   /** Nothing written. */
   static final ServeConfig EMPTY =
       new ServeConfig(
@@ -66,7 +68,8 @@ record ServeConfig(
           null,
           false,
           ServeLimits.DEFAULT,
-          null);
+          null,
+          List.of());
 
   ServeConfig {
     options = Map.copyOf(options);
@@ -74,5 +77,6 @@ record ServeConfig(
     submissionListeners = Set.copyOf(submissionListeners);
     signing = List.copyOf(signing);
     languages = Map.copyOf(languages);
+    mailboxes = List.copyOf(mailboxes);
   }
 }

@@ -50,7 +50,8 @@ final class ServeConfigReader {
           "name",
           "depth",
           "limits",
-          "journal");
+          "journal",
+          "mailboxes");
 
   private static final List<String> KEY_KEYS =
       List.of("domain", "selector", "key", "from", "until");
@@ -81,6 +82,7 @@ final class ServeConfigReader {
     boolean authenticationAlone = none.authenticationAlone();
     ServeLimits limits = none.limits();
     JournalConfig journal = none.journal();
+    List<MailboxConfig> mailboxes = none.mailboxes();
     Set<String> seen = new HashSet<>();
     yaml.enterMap("serve");
     for (String key = yaml.nextKey(seen); key != null; key = yaml.nextKey(seen)) {
@@ -107,6 +109,7 @@ final class ServeConfigReader {
         case "depth" -> authenticationAlone = isAuthenticationAlone(yaml.text(key));
         case "limits" -> limits = new LimitsReader(yaml).read(key);
         case "journal" -> journal = new JournalConfigReader(yaml, this::beside).read();
+        case "mailboxes" -> mailboxes = new MailboxConfigReader(yaml, this::beside).read();
         default -> {
           if (!OPTIONS.contains(key)) {
             throw yaml.unknown(key, KEYS);
@@ -130,7 +133,8 @@ final class ServeConfigReader {
         name,
         authenticationAlone,
         limits,
-        journal);
+        journal,
+        mailboxes);
   }
 
   private Path beside(Text text, String key) throws UsageException {

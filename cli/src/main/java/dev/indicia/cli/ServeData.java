@@ -1,21 +1,31 @@
 package dev.indicia.cli;
 
 import dev.indicia.events.spool.AppendResult;
+import dev.indicia.events.spool.EventBatch;
+import dev.indicia.events.spool.EventReader;
 import dev.indicia.events.spool.EventSpool;
+import dev.indicia.events.spool.StoredEvent;
 import dev.indicia.gateway.inbound.Fold;
 import dev.indicia.gateway.inbound.Gateway;
 import dev.indicia.gateway.learned.Exchange;
 import dev.indicia.gateway.learned.KeptProfiles;
 import dev.indicia.gateway.learned.LearnedInMemory;
+import dev.indicia.gateway.mailbox.MailboxState;
 import dev.indicia.gateway.watch.GatewayLog;
 import dev.indicia.gateway.watch.Metrics;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +36,11 @@ final class ServeData implements AutoCloseable {
   private static final long FORCE_SECONDS = 1;
   private static final long EXCHANGE_SECONDS = 60;
   private static final int KEY_OCTETS = 32;
+  private static final String MAILBOXES = "mailboxes";
+  private static final int REPLAY_EVENTS = 1000;
+  private static final long REPLAY_OCTETS = 8 << 20;
+  private static final int NAME_WITHIN = 200;
+  private static final Pattern NAME = Pattern.compile("\"id\":\"([0-9a-z]{22})\"");
 
   private final @Nullable Path folder;
   private final Path work;
@@ -151,6 +166,63 @@ final class ServeData implements AutoCloseable {
     } catch (IOException e) {
       throw new UsageException(file + ": " + InputFailure.reason(e));
     }
+  }
+
+  /** Where it is kept how far the mailbox was read; null without a folder. */
+  @Nullable Path mailboxState(String name) throws UsageException {
+    if (folder == null) {
+      return null;
+    }
+    Path states = folder.resolve(MAILBOXES);
+    try {
+      Files.createDirectories(states, ProfilesFolder.permissions(folder, "rwx------"));
+    } catch (IOException e) {
+      throw new UsageException(states + ": " + InputFailure.reason(e));
+    }
+    return states.resolve(name + ".state");
+  }
+
+  /** The number of the next event, or a lower one. */
+  long nextEvent() {
+    EventSpool open = spool;
+    return open == null ? 1 : open.status().next();
+  }
+
+  /**
+   * Names of events that are stored, and that perhaps no state of these mailboxes counts yet.
+   *
+   * @param known hears each
+   */
+  void storedCopies(List<String> mailboxes, Consumer<String> known)
+      throws UsageException, IOException {
+    EventSpool open = spool;
+    if (open == null) {
+      return;
+    }
+    long first = Long.MAX_VALUE;
+    for (String mailbox : mailboxes) {
+      first = Math.min(first, MailboxState.read(mailboxState(mailbox)).event());
+    }
+    try (EventReader reader = open.reader("intake")) {
+      reader.seek(Math.min(first, nextEvent()));
+      for (EventBatch batch = reader.read(REPLAY_EVENTS, REPLAY_OCTETS);
+          !batch.events().isEmpty();
+          batch = reader.read(REPLAY_EVENTS, REPLAY_OCTETS)) {
+        batch.events().forEach(event -> name(event).ifPresent(known));
+      }
+    }
+  }
+
+  /** An event begins with its name, or with the format of check and then its name. */
+  private static Optional<String> name(StoredEvent event) {
+    String head =
+        new String(
+            event.octets(),
+            0,
+            Math.min(NAME_WITHIN, event.octets().length),
+            StandardCharsets.UTF_8);
+    Matcher name = NAME.matcher(head);
+    return name.find() ? Optional.of(name.group(1)) : Optional.empty();
   }
 
   /** Numbers of what is kept. */

@@ -6,6 +6,7 @@ import dev.indicia.gateway.inbound.Fold;
 import dev.indicia.gateway.inbound.Gateway;
 import dev.indicia.gateway.inbound.GatewaySettings;
 import dev.indicia.gateway.inbound.GatewayWatch;
+import dev.indicia.gateway.inbound.Intake;
 import dev.indicia.gateway.learned.NothingLearned;
 import dev.indicia.gateway.watch.GatewayLog;
 import dev.indicia.gateway.watch.Metrics;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -107,8 +109,8 @@ final class Serving implements AutoCloseable {
             new GatewayWatch(metrics, log),
             judged);
     open.push(gateway);
-    FrontEnds fronts =
-        new FrontEnds(gateway, new Spool(data.work(), limits.spool()), limits, metrics, log);
+    Spool spool = new Spool(data.work(), limits.spool());
+    FrontEnds fronts = new FrontEnds(gateway, spool, limits, metrics, log);
     open.push(fronts);
     if (options.milter() != null) {
       milter = fronts.startMilter(options.milter());
@@ -116,10 +118,7 @@ final class Serving implements AutoCloseable {
     if (options.smtp() != null) {
       smtp = fronts.startSmtp(options.smtp(), options);
     }
-    JournalConfig copies = options.config().journal();
-    if (copies != null) {
-      journal = fronts.startJournal(copies, gateway.intake(data.intakeKey()), options);
-    }
+    startIntake(gateway, fronts, spool, options, data, judged);
     if (options.http() != null) {
       http = fronts.startHttp(options.http(), () -> !stopping, judged);
     }
@@ -158,6 +157,29 @@ final class Serving implements AutoCloseable {
         return asked().look(judge, delivery, wait);
       }
     };
+  }
+
+  /** Begins to take copies, where that is wanted. */
+  private void startIntake(
+      Gateway gateway,
+      FrontEnds fronts,
+      Spool spool,
+      ServeOptions options,
+      ServeData data,
+      InstantSource clock)
+      throws UsageException, IOException {
+    JournalConfig copies = options.config().journal();
+    List<MailboxConfig> mailboxes = options.config().mailboxes();
+    if (copies == null && mailboxes.isEmpty()) {
+      return;
+    }
+    Intake intake = gateway.intake(data.intakeKey());
+    if (copies != null) {
+      journal = fronts.startJournal(copies, intake, options);
+    }
+    Mailboxes read = new Mailboxes(metrics, log);
+    open.push(read);
+    read.start(mailboxes, intake, spool, data, clock);
   }
 
   private static void write(OutputStream err, byte[] line) {

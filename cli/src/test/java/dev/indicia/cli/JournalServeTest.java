@@ -6,6 +6,7 @@ import dev.indicia.events.spool.EventReader;
 import dev.indicia.events.spool.EventSpoolLimits;
 import dev.indicia.events.spool.StoredEvent;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,6 +151,66 @@ class JournalServeTest {
     assertThat(JsonTree.at(event, "event", "envelope", "mail_from")).isEqualTo("ann@a.example");
     assertThat(JsonTree.at(event, "event", "envelope", "rcpt_to"))
         .isEqualTo(List.of("bob@b.example"));
+  }
+
+  /** As the guide says of certificate, key and require_tls. */
+  @Test
+  void copies_comeOverTls_whereThatIsRequired() throws Exception {
+    LocalPem.write(folder);
+    String config =
+        block("microsoft365")
+            + "    certificate: "
+            + LocalPem.CERTIFICATE
+            + "\n    key: "
+            + LocalPem.KEY
+            + "\n    require_tls: true\n";
+    try (ServeProcess serve = serve(config);
+        Socket plain = connect(String.valueOf(serve.ready().get("journal")))) {
+      assertThat(ask(plain, "")).startsWith("220");
+      assertThat(ask(plain, "EHLO out.example\r\n")).contains("250 STARTTLS");
+      assertThat(ask(plain, "MAIL FROM:<>\r\n")).startsWith("530 5.7.0");
+      assertThat(ask(plain, "STARTTLS\r\n")).startsWith("220");
+      try (Socket secure =
+          TlsFiles.client(folder.resolve(LocalPem.CERTIFICATE))
+              .getSocketFactory()
+              .createSocket(plain, "localhost", 0, true)) {
+        assertThat(ask(secure, "EHLO out.example\r\n")).startsWith("250");
+        assertThat(ask(secure, "MAIL FROM:<>\r\n")).startsWith("250");
+      }
+    }
+    Files.writeString(folder.resolve(LocalPem.KEY), "nothing");
+    CommandRun run =
+        CommandRun.of(
+            "serve",
+            "--dns",
+            Samples.zone(folder),
+            "--http",
+            "off",
+            "--milter",
+            "off",
+            "--config",
+            folder.resolve("config.yaml").toString());
+    assertThat(run.err()).contains("key.pem: has no \"-----BEGIN PRIVATE KEY-----\"");
+  }
+
+  private static Socket connect(String address) throws IOException {
+    int colon = address.lastIndexOf(':');
+    return new Socket(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
+  }
+
+  /** Sends the octets; what comes back, to the end of a reply. */
+  private static String ask(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    socket.getOutputStream().flush();
+    StringBuilder reply = new StringBuilder();
+    while (!reply.toString().matches("(?s)(\\d{3}-.*?\r\n)*\\d{3} .*\r\n")) {
+      int c = socket.getInputStream().read();
+      if (c < 0) {
+        break;
+      }
+      reply.append((char) c);
+    }
+    return reply.toString();
   }
 
   @Test

@@ -97,6 +97,7 @@ class ArchitectureTest {
             ROOT + ".pki..",
             ROOT + ".report..",
             ROOT + ".gateway.esmtp..",
+            ROOT + ".gateway.imap..",
             ROOT + ".gateway.intake..",
             ROOT + ".trust..")
         .should()

@@ -91,6 +91,12 @@ public final class EventReader implements AutoCloseable {
     return next;
   }
 
+  /** Goes on with that number instead; what is committed stays. */
+  public void seek(long number) throws IOException {
+    leave();
+    next = Math.max(1, number);
+  }
+
   /**
    * The next events that are there; an empty batch where there are none yet.
    *
@@ -104,7 +110,7 @@ public final class EventReader implements AutoCloseable {
     while (events.size() < eventsMax && octets < octetsMax && next < end.getAsLong()) {
       FileChannel open = channel;
       if (open == null) {
-        long from = seek();
+        long from = open();
         if (from < 0) {
           break;
         }
@@ -137,7 +143,7 @@ public final class EventReader implements AutoCloseable {
    *
    * @return how many numbers had to be passed over; -1 where there is no segment yet
    */
-  private long seek() throws IOException {
+  private long open() throws IOException {
     List<Segment> segments = Segment.list(folder);
     if (segments.isEmpty()) {
       return -1;

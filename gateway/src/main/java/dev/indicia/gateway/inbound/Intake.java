@@ -7,6 +7,7 @@ import dev.indicia.gateway.MailHandler;
 import dev.indicia.gateway.Transaction;
 import dev.indicia.gateway.intake.CopyReader;
 import dev.indicia.gateway.intake.CopyResult;
+import dev.indicia.gateway.intake.IntakeReason;
 import dev.indicia.gateway.intake.Original;
 import dev.indicia.gateway.policy.Failure;
 import dev.indicia.gateway.policy.PolicyDecision;
@@ -95,6 +96,27 @@ public final class Intake {
         };
   }
 
+  /**
+   * A copy that is not looked at.
+   *
+   * @param octets its size, as far as that is known
+   * @param at when it came
+   */
+  public Taken refuse(
+      Transaction.Client client, String place, long octets, Instant at, IntakeReason why)
+      throws InterruptedException {
+    return store(
+        new VerdictEvent(
+            ids.ofUnread(at),
+            at,
+            new VerdictEvent.Source(client.frontEnd(), place, null, null, null),
+            SmtpSession.UNKNOWN,
+            octets,
+            new VerdictEvent.Outcome.Failed(why.code(), why.meaning()),
+            new VerdictEvent.Action(OBSERVE, "accept", false, null, null)),
+        null);
+  }
+
   /** One original on its way, with the settings it is judged by. */
   private record Case(
       Copy copy, String id, Instant at, SmtpSession session, long octets, GatewaySettings now) {
@@ -161,7 +183,8 @@ public final class Intake {
   }
 
   private List<Examined> examine(Copy copy, GatewaySettings now, Message message) {
-    String source = copy.transaction().client().frontEnd();
+    Transaction.Client client = copy.transaction().client();
+    String source = client.frontEnd() + "/" + client.listener();
     return switch (copy.reader().read(message, copy.transaction().session())) {
       case CopyResult.Refused refused ->
           List.of(
