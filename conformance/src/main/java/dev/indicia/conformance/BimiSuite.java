@@ -39,7 +39,7 @@ final class BimiSuite implements Suite {
   @Override
   public String about() {
     return "Indicators within SVG Tiny PS and without, and Mark Certificates that were really"
-               + " issued, in time, too late and without their authority.";
+        + " issued, in time, too late and without their authority.";
   }
 
   @Override

@@ -52,7 +52,7 @@ final class ReportSuite implements Suite {
   @Override
   public String about() {
     return "Reports of many reporters: aggregates against the JDK's reader of XML, TLS reports"
-               + " against Jackson, mails by the kind of report they hold.";
+        + " against Jackson, mails by the kind of report they hold.";
   }
 
   @Override

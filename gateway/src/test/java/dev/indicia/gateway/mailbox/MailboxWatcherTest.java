@@ -464,8 +464,7 @@ class MailboxWatcherTest {
     server.capabilities = "IMAP4rev1 AUTH=XOAUTH2 SASL-IR";
     Files.writeString(folder.resolve("secret"), "t0k");
     await(() -> failedBy(ImapReason.MAILBOX_REFUSED));
-    await(
-        () -> server.heard.contains("AUTHENTICATE XOAUTH2 dXNlcj1ib2IBYXV0aD1CZWFyZXIgdDBrAQE="));
+    await(() -> server.heard.contains("AUTHENTICATE XOAUTH2 dXNlcj1ib2IBYXV0aD1CZWFyZXIgdDBrAQE="));
   }
 
   @Test
