@@ -93,7 +93,7 @@ final class LimitsReader {
     try {
       return component.getAccessor().invoke(of);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError("the components of a record of ours can be read", e);
+      throw new LinkageError("the components of a record of ours can be read", e);
     }
   }
 
@@ -113,9 +113,9 @@ final class LimitsReader {
       if (e.getCause() instanceof IllegalArgumentException wrong) {
         throw yaml.wrong(start, name + ": " + wrong.getMessage());
       }
-      throw new AssertionError("limits only check themselves", e);
+      throw new LinkageError("limits only check themselves", e);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError("a record of ours can be made", e);
+      throw new LinkageError("a record of ours can be made", e);
     }
   }
 }

@@ -472,8 +472,12 @@ class MailboxWatcherTest {
     kind = CopyKind.ATTACHED;
     server.add(
         1,
-        "From: bob@b.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nreal?\r\n"
-            + "--b\r\nContent-Type: message/rfc822\r\n\r\n"
+        "From: bob@b.example\r\n"
+            + "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+            + "--b\r\n\r\n"
+            + "real?\r\n"
+            + "--b\r\n"
+            + "Content-Type: message/rfc822\r\n\r\n"
             + message(5)
             + "\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n"
             + message(6)
