@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -50,7 +51,7 @@ public final class GatewayRivals {
     rounds = Integer.parseInt(arguments.getOrDefault("rounds", "3"));
     corpus =
         Corpus.read(
-            Path.of(arguments.get("corpus")),
+            Path.of(Objects.requireNonNull(arguments.get("corpus"), "corpus")),
             Integer.parseInt(arguments.getOrDefault("messages", "2000")));
     corpus.deliveries().forEach(delivery -> mails.add(MilterTalk.Mail.of(delivery)));
   }
@@ -105,7 +106,7 @@ public final class GatewayRivals {
   }
 
   private Ours ours(String name, HttpClient client) {
-    String[] given = arguments.get(name).split(",", -1);
+    String[] given = given(name);
     SocketAddress milter = port(given[1]);
     URI http = URI.create("http://127.0.0.1:" + given[2]);
     return new Ours(
@@ -129,8 +130,10 @@ public final class GatewayRivals {
   }
 
   private void ratio(String ours, String theirs) {
-    if (rates.containsKey(theirs)) {
-      Series ratio = new Series(rates.get(ours)).per(new Series(rates.get(theirs)));
+    double[] our = rates.get(ours);
+    double[] their = rates.get(theirs);
+    if (our != null && their != null) {
+      Series ratio = new Series(our).per(new Series(their));
       System.out.println(ours + " / " + theirs + " = " + ratio);
     }
   }
@@ -188,8 +191,8 @@ public final class GatewayRivals {
     if (!arguments.containsKey("opendkim") || !arguments.containsKey("opendmarc")) {
       return null;
     }
-    SocketAddress dkim = UnixDomainSocketAddress.of(arguments.get("opendkim").split(",", -1)[1]);
-    SocketAddress dmarc = UnixDomainSocketAddress.of(arguments.get("opendmarc").split(",", -1)[1]);
+    SocketAddress dkim = UnixDomainSocketAddress.of(given("opendkim")[1]);
+    SocketAddress dmarc = UnixDomainSocketAddress.of(given("opendmarc")[1]);
     return i -> {
       List<MilterTalk.Field> added = new ArrayList<>(MilterTalk.pass(dkim, mails.get(i)));
       added.addAll(MilterTalk.pass(dmarc, mails.get(i).below(added)));
@@ -250,8 +253,7 @@ public final class GatewayRivals {
     if (!arguments.containsKey("rspamd")) {
       return null;
     }
-    URI server =
-        URI.create("http://127.0.0.1:" + arguments.get("rspamd").split(",", -1)[1] + "/checkv2");
+    URI server = URI.create("http://127.0.0.1:" + given("rspamd")[1] + "/checkv2");
     return i -> {
       Delivery delivery = corpus.deliveries().get(i);
       HttpRequest request =
@@ -271,8 +273,13 @@ public final class GatewayRivals {
     };
   }
 
+  /** The parts of an argument that is there. */
+  private String[] given(String name) {
+    return Objects.requireNonNull(arguments.get(name), name).split(",", -1);
+  }
+
   private Daemon daemon(String name) {
-    return new Daemon(name, Long.parseLong(arguments.get(name).split(",", -1)[0]));
+    return new Daemon(name, Long.parseLong(given(name)[0]));
   }
 
   private static SocketAddress port(String number) {
