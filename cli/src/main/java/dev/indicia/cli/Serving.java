@@ -200,13 +200,12 @@ final class Serving implements AutoCloseable {
   /** What is printed when everything listens. */
   String readyLine() {
     byte[] line =
-        Json.line(
-            json ->
-                json.bool("ready", true)
-                    .string("http", http)
-                    .string("milter", milter)
-                    .string("smtp", smtp)
-                    .string("journal", journal));
+        Json.line(json ->
+            json.bool("ready", true)
+                .string("http", http)
+                .string("milter", milter)
+                .string("smtp", smtp)
+                .string("journal", journal));
     return new String(line, StandardCharsets.UTF_8);
   }
 

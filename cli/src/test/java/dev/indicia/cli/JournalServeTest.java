@@ -90,19 +90,19 @@ class JournalServeTest {
 
   private static String report(String original) {
     return "From: ann@a.example\r\n"
-               + "To: bob@b.example\r\n"
-               + "X-MS-Journal-Report:\r\n"
-               + "MIME-Version: 1.0\r\n"
-               + "Content-Type: multipart/mixed; boundary=\"_003_j\"\r\n\r\n"
-               + "--_003_j\r\n"
-               + "Content-Type: text/plain; charset=\"us-ascii\"\r\n\r\n"
-               + "Sender: ann@a.example\r\n"
-               + "Subject: hello\r\n"
-               + "Message-Id: <1@a.example>\r\n"
-               + "To: bob@b.example\r\n"
-               + "Bcc: secret@b.example\r\n\r\n"
-               + "--_003_j\r\n"
-               + "Content-Type: message/rfc822\r\n\r\n"
+        + "To: bob@b.example\r\n"
+        + "X-MS-Journal-Report:\r\n"
+        + "MIME-Version: 1.0\r\n"
+        + "Content-Type: multipart/mixed; boundary=\"_003_j\"\r\n\r\n"
+        + "--_003_j\r\n"
+        + "Content-Type: text/plain; charset=\"us-ascii\"\r\n\r\n"
+        + "Sender: ann@a.example\r\n"
+        + "Subject: hello\r\n"
+        + "Message-Id: <1@a.example>\r\n"
+        + "To: bob@b.example\r\n"
+        + "Bcc: secret@b.example\r\n\r\n"
+        + "--_003_j\r\n"
+        + "Content-Type: message/rfc822\r\n\r\n"
         + original
         + "\r\n--_003_j--\r\n";
   }

@@ -23,8 +23,7 @@ final class SmallDisk implements AutoCloseable {
   }
 
   /** Empty where nothing can be mounted. */
-  static Optional<SmallDisk> mount(Path scratch, int mebibytes)
-      throws IOException, InterruptedException {
+  static Optional<SmallDisk> mount(Path scratch, int mebibytes) throws IOException {
     Path folder = Files.createDirectories(scratch.resolve("disk"));
     Path image = scratch.resolve("disk.img");
     try (var file = new java.io.RandomAccessFile(image.toFile(), "rw")) {
@@ -40,13 +39,16 @@ final class SmallDisk implements AutoCloseable {
     return Optional.empty();
   }
 
-  private static boolean runs(String... command) throws InterruptedException {
+  private static boolean runs(String... command) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();
       process.getInputStream().transferTo(OutputStream.nullOutputStream());
       return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
     } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       return false;
     }
   }
@@ -77,7 +79,7 @@ final class SmallDisk implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     if (!runs("umount", folder.toString())) {
       runs("umount", "-l", folder.toString());
     }

@@ -52,11 +52,10 @@ final class ImapResponseFuzzer {
           told.append(response).append('\n');
           if (response instanceof ImapResponse.Data data) {
             FetchedMessage.of(data)
-                .ifPresent(
-                    message ->
-                        Oracle.check(
-                            message.uid() > 0 && message.uid() <= FetchedMessage.UID_MAX,
-                            "no unique identifier"));
+                .ifPresent(message ->
+                    Oracle.check(
+                        message.uid() > 0 && message.uid() <= FetchedMessage.UID_MAX,
+                        "no unique identifier"));
           }
         }
       } catch (ImapException e) {

@@ -399,15 +399,14 @@ final class MailboxSession implements AutoCloseable {
       this.timer =
           Thread.ofVirtual()
               .name("imap-idle")
-              .start(
-                  () -> {
-                    try {
-                      Thread.sleep(millis);
-                      say();
-                    } catch (InterruptedException e) {
-                      // There was news.
-                    }
-                  });
+              .start(() -> {
+                try {
+                  Thread.sleep(millis);
+                  say();
+                } catch (InterruptedException e) {
+                  // There was news.
+                }
+              });
     }
 
     /** Says it, and lets the timer go. Who has said it is not interrupted while speaking. */

@@ -115,17 +115,16 @@ final class ScriptedImap implements AutoCloseable {
     int before = messages.size();
     Thread watching =
         Thread.ofVirtual()
-            .start(
-                () -> {
-                  try {
-                    while (messages.size() == before) {
-                      Thread.sleep(5);
-                    }
-                    say(out, "* " + messages.size() + " EXISTS\r\n");
-                  } catch (InterruptedException | IOException e) {
-                    // Nobody waits.
-                  }
-                });
+            .start(() -> {
+              try {
+                while (messages.size() == before) {
+                  Thread.sleep(5);
+                }
+                say(out, "* " + messages.size() + " EXISTS\r\n");
+              } catch (InterruptedException | IOException e) {
+                // Nobody waits.
+              }
+            });
     String done = line(in);
     watching.interrupt();
     heard.add(String.valueOf(done));
