@@ -69,7 +69,7 @@ final class ServeConfigReader {
     Map<String, String> options = new LinkedHashMap<>();
     ServeConfig none = ServeConfig.EMPTY;
     Path policy = none.policy();
-    List<IpNetwork> networks = new ArrayList<>();
+    List<IpNetwork> networks = none.ownNetworks();
     Set<String> listeners = new LinkedHashSet<>();
     List<KeyTable.Entry> signing = List.of();
     DkimSigningKey seal = none.seal();
@@ -88,11 +88,7 @@ final class ServeConfigReader {
     for (String key = yaml.nextKey(seen); key != null; key = yaml.nextKey(seen)) {
       switch (key) {
         case "policy" -> policy = beside(yaml.text(key), key);
-        case "own_networks" -> {
-          for (Text text : yaml.textOrTexts(key)) {
-            networks.add(yaml.checked(text, IpNetwork::parse, key + ": not a network"));
-          }
-        }
+        case "own_networks" -> networks = networks(key);
         case "submission_listeners" ->
             yaml.textOrTexts(key).forEach(text -> listeners.add(text.value()));
         case "signing" -> signing = keys();
@@ -135,6 +131,14 @@ final class ServeConfigReader {
         limits,
         journal,
         mailboxes);
+  }
+
+  private List<IpNetwork> networks(String key) throws UsageException {
+    List<IpNetwork> networks = new ArrayList<>();
+    for (Text text : yaml.textOrTexts(key)) {
+      networks.add(yaml.checked(text, IpNetwork::parse, key + ": not a network"));
+    }
+    return networks;
   }
 
   private Path beside(Text text, String key) throws UsageException {
