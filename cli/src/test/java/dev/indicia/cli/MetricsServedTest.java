@@ -26,11 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
  * docs/reference/metrics.md; and the dashboard asks for nothing else.
  */
 class MetricsServedTest {
-  private static final Pattern SERIES = Pattern.compile("(indicia_[a-z_]+)(?:\\{(.*?)\\})? .*");
+  private static final Pattern SERIES = Pattern.compile("(indicia_[a-z0-9_]+)(?:\\{(.*?)\\})? .*");
   private static final Pattern LABEL = Pattern.compile("([a-z_]+)=~?\"([^\"]*)\"");
   private static final Pattern ROW =
-      Pattern.compile("\\| `(indicia_[a-z_]+)` \\| (?:`(.*?)`)? ?\\|");
-  private static final Pattern SELECTOR = Pattern.compile("(indicia_[a-z_]+)(?:\\{([^}]*)\\})?");
+      Pattern.compile("\\| `(indicia_[a-z0-9_]+)` \\| (?:`(.*?)`)? ?\\|");
+  private static final Pattern SELECTOR = Pattern.compile("(indicia_[a-z0-9_]+)(?:\\{([^}]*)\\})?");
   private static final Pattern BY = Pattern.compile("by \\(([^)]*)\\)");
 
   @TempDir Path folder;
@@ -155,7 +155,10 @@ class MetricsServedTest {
                 - {domain: harbor.example, selector: k, key: k.pem}
               seal: {domain: harbor.example, selector: k, key: k.pem}
               dkim2: "06"
+              mailboxes:
+                - {name: nobody, host: 127.0.0.1, port: 1, user: x, password_file: secret, hosts: [mx.harbor.example]}
             """);
+    Files.writeString(folder.resolve("secret"), "unused");
     // At once, and not after the time that one waits for a server.
     String zone =
         Files.readString(Samples.docs().resolve("../../examples/zone.txt"))
@@ -201,7 +204,12 @@ class MetricsServedTest {
           .isEqualTo(200);
       serve.signal("HUP");
       serve.awaitLog("\"reloaded\"");
-      return serve.get("/metrics").body();
+      String metrics = serve.get("/metrics").body();
+      for (int i = 0; i < 100 && !metrics.contains("indicia_mailbox_events_total{"); i++) {
+        Thread.sleep(100); // Nobody answers at that port.
+        metrics = serve.get("/metrics").body();
+      }
+      return metrics;
     }
   }
 }
