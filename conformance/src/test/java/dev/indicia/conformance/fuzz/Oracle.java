@@ -29,10 +29,18 @@ final class Oracle {
 
   /** Runs the target, which has to end in time. */
   static void bounded(int octets, Runnable target) {
+    long millis = millis(target);
+    if (millis > MILLIS_MAX) {
+      // The first input loads classes and word lists; one that is slow is slow again.
+      millis = millis(target);
+    }
+    check(millis <= MILLIS_MAX, millis + " ms of CPU for " + octets + " octets");
+  }
+
+  private static long millis(Runnable target) {
     long start = THREADS.getCurrentThreadCpuTime();
     target.run();
-    long millis = (THREADS.getCurrentThreadCpuTime() - start) / 1_000_000;
-    check(millis <= MILLIS_MAX, millis + " ms of CPU for " + octets + " octets");
+    return (THREADS.getCurrentThreadCpuTime() - start) / 1_000_000;
   }
 
   /** Fails unless that holds. */
