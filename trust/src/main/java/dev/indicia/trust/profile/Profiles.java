@@ -45,8 +45,24 @@ public final class Profiles {
   /** Days between two looks for what is to be forgotten. */
   public static final int FORGETTING_DAYS = 7;
 
-  private final Shelf<SenderProfile> senders = new Shelf<>(new SenderForm());
-  private final Shelf<RecipientProfile> recipients = new Shelf<>(new RecipientForm());
+  private final Shelf<SenderProfile> senders =
+      new Shelf<>(
+          new Shelf.Form<>(
+              SenderProfile::new,
+              SenderProfile::write,
+              SenderProfile::read,
+              SenderProfile::merge,
+              Profiles::keptUntil,
+              SenderProfile::deliveries));
+  private final Shelf<RecipientProfile> recipients =
+      new Shelf<>(
+          new Shelf.Form<>(
+              RecipientProfile::new,
+              RecipientProfile::write,
+              RecipientProfile::read,
+              RecipientProfile::merge,
+              recipient -> recipient.lastDay() + UNUSED_DAYS,
+              recipient -> 0));
   private final Map<String, Sightings> signatures = new HashMap<>();
   private final Map<String, Sightings> callbacks = new HashMap<>();
 
@@ -408,80 +424,12 @@ public final class Profiles {
     return profiles;
   }
 
-  private static final class SenderForm implements Shelf.Form<SenderProfile> {
-    @Override
-    public SenderProfile make() {
-      return new SenderProfile();
-    }
-
-    @Override
-    public void write(SenderProfile value, DataOutput out) throws IOException {
-      value.write(out);
-    }
-
-    @Override
-    public SenderProfile read(DataInput in) throws IOException {
-      return SenderProfile.read(in);
-    }
-
-    @Override
-    public void merge(SenderProfile into, SenderProfile from) {
-      into.merge(from);
-    }
-
-    @Override
-    public int keptUntil(SenderProfile value) {
-      boolean seldom = value.deliveries() <= SELDOM_DELIVERIES && value.namedOn() < 0;
-      return value.metOn() + (seldom ? SELDOM_DAYS : UNUSED_DAYS);
-    }
-
-    @Override
-    public int deliveries(SenderProfile value) {
-      return value.deliveries();
-    }
+  private static int keptUntil(SenderProfile sender) {
+    boolean seldom = sender.deliveries() <= SELDOM_DELIVERIES && sender.namedOn() < 0;
+    return sender.metOn() + (seldom ? SELDOM_DAYS : UNUSED_DAYS);
   }
 
-  private static final class RecipientForm implements Shelf.Form<RecipientProfile> {
-    @Override
-    public RecipientProfile make() {
-      return new RecipientProfile();
-    }
-
-    @Override
-    public void write(RecipientProfile value, DataOutput out) throws IOException {
-      value.write(out);
-    }
-
-    @Override
-    public RecipientProfile read(DataInput in) throws IOException {
-      return RecipientProfile.read(in);
-    }
-
-    @Override
-    public void merge(RecipientProfile into, RecipientProfile from) {
-      into.merge(from);
-    }
-
-    @Override
-    public int keptUntil(RecipientProfile value) {
-      return value.lastDay() + UNUSED_DAYS;
-    }
-
-    @Override
-    public int deliveries(RecipientProfile value) {
-      return 0;
-    }
-  }
-
-  private interface Writer<T> {
-    void write(T value, DataOutput out) throws IOException;
-  }
-
-  private interface Reader<T> {
-    T read(DataInput in) throws IOException;
-  }
-
-  private static <T> void write(Map<String, T> map, Writer<T> writer, DataOutput out)
+  private static <T> void write(Map<String, T> map, Shelf.Writer<T> writer, DataOutput out)
       throws IOException {
     out.writeInt(map.size());
     for (Map.Entry<String, T> entry : new TreeMap<>(map).entrySet()) {
@@ -490,7 +438,7 @@ public final class Profiles {
     }
   }
 
-  private static <T> void read(Map<String, T> map, Reader<T> reader, DataInput in)
+  private static <T> void read(Map<String, T> map, Shelf.Reader<T> reader, DataInput in)
       throws IOException {
     int size = in.readInt();
     if (size < 0 || size > ENTRIES_MAX) {

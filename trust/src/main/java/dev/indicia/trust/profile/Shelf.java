@@ -14,8 +14,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -30,22 +33,31 @@ final class Shelf<T> {
   /** Values that stand ready. */
   static final int READY_MAX = 16_384;
 
-  /** How values are written, and what is asked of resting ones. */
-  interface Form<T> {
-    T make();
-
+  /** Writes a value. */
+  interface Writer<T> {
     void write(T value, DataOutput out) throws IOException;
-
-    T read(DataInput in) throws IOException;
-
-    void merge(T into, T from);
-
-    /** The last day on which the value is worth keeping. */
-    int keptUntil(T value);
-
-    /** Deliveries that taught it; 0 where they are not counted. */
-    int deliveries(T value);
   }
+
+  /** Reads a value. */
+  interface Reader<T> {
+    T read(DataInput in) throws IOException;
+  }
+
+  /**
+   * What is done with values.
+   *
+   * @param make an empty one
+   * @param merge adds the second to the first
+   * @param keptUntil the last day on which it is worth keeping
+   * @param deliveries that taught it; 0 where they are not counted
+   */
+  record Form<T>(
+      Supplier<T> make,
+      Writer<T> writer,
+      Reader<T> reader,
+      BiConsumer<T, T> merge,
+      ToIntFunction<T> keptUntil,
+      ToIntFunction<T> deliveries) {}
 
   private record Resting(byte[] octets, int length, int keptUntil, int deliveries) {}
 
@@ -63,6 +75,11 @@ final class Shelf<T> {
     this.readyMax = readyMax;
   }
 
+  /** Whether it is kept as octets at the moment. */
+  boolean isResting(String key) {
+    return resting.containsKey(key);
+  }
+
   int size() {
     return ready.size() + resting.size();
   }
@@ -76,7 +93,7 @@ final class Shelf<T> {
   long deliveries() {
     long sum = 0;
     for (T value : ready.values()) {
-      sum += form.deliveries(value);
+      sum += form.deliveries().applyAsInt(value);
     }
     for (Resting value : resting.values()) {
       sum += value.deliveries();
@@ -103,7 +120,7 @@ final class Shelf<T> {
   T getOrMake(String key) {
     T value = get(key);
     if (value == null) {
-      value = form.make();
+      value = form.make().get();
       put(key, value);
     }
     return value;
@@ -125,7 +142,7 @@ final class Shelf<T> {
     if (own == null) {
       put(key, from);
     } else {
-      form.merge(own, from);
+      form.merge().accept(own, from);
     }
   }
 
@@ -138,7 +155,7 @@ final class Shelf<T> {
   List<String> forget(int today) {
     List<String> old = new ArrayList<>();
     ready.forEach((key, value) -> {
-      if (form.keptUntil(value) < today) {
+      if (form.keptUntil().applyAsInt(value) < today) {
         old.add(key);
       }
     });
@@ -153,9 +170,12 @@ final class Shelf<T> {
 
   /** Every value in the order of the keys; what rests goes on resting. */
   void forEach(BiConsumer<String, T> action) {
-    for (String key : new TreeSet<>(keys())) {
-      T value = ready.get(key);
-      Resting octets = resting.get(key);
+    // Copies: looking a value up would make it the one that was asked for last.
+    Map<String, T> awake = new HashMap<>(ready);
+    Map<String, Resting> asleep = new HashMap<>(resting);
+    for (String key : keys()) {
+      T value = awake.get(key);
+      Resting octets = asleep.get(key);
       if (value != null) {
         action.accept(key, value);
       } else if (octets != null) {
@@ -164,8 +184,8 @@ final class Shelf<T> {
     }
   }
 
-  private List<String> keys() {
-    List<String> keys = new ArrayList<>(ready.keySet());
+  private SortedSet<String> keys() {
+    SortedSet<String> keys = new TreeSet<>(ready.keySet());
     keys.addAll(resting.keySet());
     return keys;
   }
@@ -173,12 +193,13 @@ final class Shelf<T> {
   /** Writes everything; the same values always give the same octets. */
   void write(DataOutput out) throws IOException {
     out.writeInt(size());
-    for (String key : new TreeSet<>(keys())) {
+    Map<String, T> awake = new HashMap<>(ready);
+    for (String key : keys()) {
       out.writeUTF(key);
-      T value = ready.get(key);
+      T value = awake.get(key);
       Resting octets = resting.get(key);
       if (value != null) {
-        form.write(value, out);
+        form.writer().write(value, out);
       } else if (octets != null) {
         out.write(inflated(octets));
       }
@@ -198,7 +219,7 @@ final class Shelf<T> {
     }
     for (int i = 0; i < size; i++) {
       String key = in.readUTF();
-      T value = form.read(in);
+      T value = form.reader().read(in);
       put(key, value);
       each.accept(key, value);
     }
@@ -207,10 +228,13 @@ final class Shelf<T> {
   private Resting rest(T value) {
     try {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
-      form.write(value, new DataOutputStream(out));
+      form.writer().write(value, new DataOutputStream(out));
       byte[] octets = out.toByteArray();
       return new Resting(
-          deflated(octets), octets.length, form.keptUntil(value), form.deliveries(value));
+          deflated(octets),
+          octets.length,
+          form.keptUntil().applyAsInt(value),
+          form.deliveries().applyAsInt(value));
     } catch (IOException e) {
       throw new UncheckedIOException("memory takes everything", e);
     }
@@ -218,7 +242,7 @@ final class Shelf<T> {
 
   private T open(Resting octets) {
     try {
-      return form.read(new DataInputStream(new ByteArrayInputStream(inflated(octets))));
+      return form.reader().read(new DataInputStream(new ByteArrayInputStream(inflated(octets))));
     } catch (IOException e) {
       throw new UncheckedIOException("not what was written", e);
     }

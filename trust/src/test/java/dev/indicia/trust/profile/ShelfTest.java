@@ -3,8 +3,6 @@ package dev.indicia.trust.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,37 +13,14 @@ import org.junit.jupiter.api.Test;
 
 class ShelfTest {
   /** A text that grows. */
-  private static final class Growing implements Shelf.Form<StringBuilder> {
-    @Override
-    public StringBuilder make() {
-      return new StringBuilder();
-    }
-
-    @Override
-    public void write(StringBuilder value, DataOutput out) throws IOException {
-      out.writeUTF(value.toString());
-    }
-
-    @Override
-    public StringBuilder read(DataInput in) throws IOException {
-      return new StringBuilder(in.readUTF());
-    }
-
-    @Override
-    public void merge(StringBuilder into, StringBuilder from) {
-      into.append(from);
-    }
-
-    @Override
-    public int keptUntil(StringBuilder value) {
-      return value.length();
-    }
-
-    @Override
-    public int deliveries(StringBuilder value) {
-      return value.length();
-    }
-  }
+  private static final Shelf.Form<StringBuilder> GROWING =
+      new Shelf.Form<>(
+          StringBuilder::new,
+          (value, out) -> out.writeUTF(value.toString()),
+          in -> new StringBuilder(in.readUTF()),
+          StringBuilder::append,
+          StringBuilder::length,
+          StringBuilder::length);
 
   private static byte[] octets(Shelf<StringBuilder> shelf) throws IOException {
     return Octets.of(shelf::write);
@@ -55,7 +30,7 @@ class ShelfTest {
   void aShelfWithFewReady_isLikeAMap_whateverIsDoneToIt() throws IOException {
     for (int seed = 0; seed < 50; seed++) {
       Random random = new Random(seed);
-      Shelf<StringBuilder> shelf = new Shelf<>(new Growing(), 3);
+      Shelf<StringBuilder> shelf = new Shelf<>(GROWING, 3);
       Map<String, String> map = new TreeMap<>();
       for (int i = 0; i < 400; i++) {
         String key = "k" + random.nextInt(20);
@@ -92,15 +67,28 @@ class ShelfTest {
       Map<String, String> found = new TreeMap<>();
       shelf.forEach((key, value) -> found.put(key, value.toString()));
       assertThat(found).isEqualTo(map);
-      Shelf<StringBuilder> read = new Shelf<>(new Growing(), 5);
+      Shelf<StringBuilder> read = new Shelf<>(GROWING, 5);
       read.read(Octets.input(octets(shelf)), 100, (key, value) -> {});
       assertThat(octets(read)).as("whatever rests").isEqualTo(octets(shelf));
     }
   }
 
   @Test
+  void goingThroughAll_doesNotCountAsAsking() throws IOException {
+    Shelf<StringBuilder> shelf = new Shelf<>(GROWING, 2);
+    shelf.getOrMake("b");
+    shelf.getOrMake("a");
+    assertThat(shelf.get("b")).isNotNull();
+    shelf.forEach((key, value) -> {});
+    assertThat(octets(shelf)).isNotEmpty();
+    shelf.getOrMake("c");
+    assertThat(shelf.isResting("a")).as("it was asked for longest ago").isTrue();
+    assertThat(shelf.isResting("b")).isFalse();
+  }
+
+  @Test
   void whatRests_takesLess() throws IOException {
-    Shelf<StringBuilder> shelf = new Shelf<>(new Growing(), 1);
+    Shelf<StringBuilder> shelf = new Shelf<>(GROWING, 1);
     shelf.getOrMake("a").append("the same words ".repeat(100));
     shelf.getOrMake("b");
     assertThat(shelf.restingOctets()).isBetween(1L, 200L);
@@ -109,11 +97,11 @@ class ShelfTest {
 
   @Test
   void tooManyEntries_areRefused() throws IOException {
-    Shelf<StringBuilder> shelf = new Shelf<>(new Growing());
+    Shelf<StringBuilder> shelf = new Shelf<>(GROWING);
     shelf.getOrMake("a");
     shelf.getOrMake("b");
-    assertThatThrownBy(() ->
-            new Shelf<>(new Growing()).read(Octets.input(octets(shelf)), 1, (key, value) -> {}))
+    assertThatThrownBy(
+            () -> new Shelf<>(GROWING).read(Octets.input(octets(shelf)), 1, (key, value) -> {}))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("entries: 2, at most 1");
   }
