@@ -2,8 +2,11 @@ package dev.indicia.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,6 +37,26 @@ record CommandRun(int code, String out, String err) {
             new Streams(in, out, err, false, false, false, InstantSource.fixed(NOW), interruption));
     return new CommandRun(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** {@code serve} with a configuration that it has to refuse. */
+  static CommandRun serving(Path folder, String config) throws IOException {
+    Path file = Files.writeString(folder.resolve("wrong.yaml"), config);
+    CommandRun run =
+        of(
+            "serve",
+            "--dns",
+            Samples.zone(folder),
+            "--http",
+            "off",
+            "--milter",
+            "off",
+            "--config",
+            file.toString());
+    if (run.code() != 2) {
+      throw new AssertionError("not refused, but " + run);
+    }
+    return run;
   }
 
   /** The lines of standard output, each a JSON object. */

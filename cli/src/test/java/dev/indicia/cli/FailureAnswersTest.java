@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.indicia.dns.Zone;
 import dev.indicia.testkit.LoopbackDns;
+import dev.indicia.testkit.mail.SmtpSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class FailureAnswersTest {
   @TempDir Path folder;
 
   private LoopbackDns dns;
-  private SmtpSinkhole sink;
+  private SmtpSink sink;
   private final AtomicInteger domain = new AtomicInteger();
 
   @BeforeEach
@@ -56,7 +57,7 @@ class FailureAnswersTest {
                 (file, from) -> {
                   throw new IOException("no includes");
                 }));
-    sink = new SmtpSinkhole();
+    sink = new SmtpSink();
   }
 
   @AfterEach
@@ -85,7 +86,7 @@ class FailureAnswersTest {
         "--smtp",
         "127.0.0.1:0",
         "--next-hop",
-        sink.address());
+        "127.0.0.1:" + sink.port());
   }
 
   private static void policy(ServeProcess serve, Path folder, String text, int reloads)
@@ -103,8 +104,8 @@ class FailureAnswersTest {
     String sender = "a@d" + domain.getAndIncrement() + ".example";
     String line = "a line of fifty octets, its end counted with it ..\r\n";
     List<String> replies =
-        SmtpSinkhole.send(
-            String.valueOf(serve.ready().get("smtp")),
+        serve.talk(
+            "smtp",
             "From: "
                 + sender
                 + "\r\nIndicia-Verdict: genuine; layer=NONE; id=forged\r\n\r\n"
@@ -116,27 +117,22 @@ class FailureAnswersTest {
     return replies.getLast();
   }
 
-  private String arrived() {
-    return sink.messages().getLast().split("\r\n\r\n", 2)[0];
-  }
-
   /** One failure in one mode: refused with that reply, or let through and marked. */
   private void assertAnswer(
       ServeProcess serve, boolean refused, int octets, String failure, String reply)
       throws IOException {
-    int before = sink.messages().size();
     String answer = send(serve, octets);
     if (refused) {
       assertThat(answer).startsWith(reply);
-      assertThat(sink.messages()).hasSize(before);
+      assertThat(sink.isEmpty()).isTrue();
     } else {
       assertThat(answer).as(failure).startsWith("250");
-      assertThat(sink.messages()).hasSize(before + 1);
-      assertThat(arrived()).as("what was forged is gone").doesNotContain("id=forged");
+      String arrived = sink.drain().getLast().text().split("\r\n\r\n", 2)[0];
+      assertThat(arrived).as("what was forged is gone").doesNotContain("id=forged");
       if (failure.isEmpty()) {
-        assertThat(arrived()).contains("Indicia-Verdict: ").doesNotContain("Indicia-Policy: ");
+        assertThat(arrived).contains("Indicia-Verdict: ").doesNotContain("Indicia-Policy: ");
       } else {
-        assertThat(arrived()).contains("Indicia-Policy: failed; failure=" + failure);
+        assertThat(arrived).contains("Indicia-Policy: failed; failure=" + failure);
       }
     }
   }

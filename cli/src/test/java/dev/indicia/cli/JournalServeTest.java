@@ -77,8 +77,7 @@ class JournalServeTest {
 
   private static String last(ServeProcess serve, String message, String... commands)
       throws Exception {
-    return SmtpSinkhole.send(String.valueOf(serve.ready().get("journal")), message, commands)
-        .getLast();
+    return serve.talk("journal", message, commands).getLast();
   }
 
   private static String arrivedAt(String host, String original) {
@@ -149,8 +148,7 @@ class JournalServeTest {
       };
       assertThat(last(serve, copy, commands)).isEqualTo("250 2.0.0 Taken");
       commands[2] = "RCPT TO:<guess@indicia.a.example>";
-      assertThat(SmtpSinkhole.send(String.valueOf(serve.ready().get("journal")), copy, commands))
-          .contains("550 5.1.1 no such recipient");
+      assertThat(serve.talk("journal", copy, commands)).contains("550 5.1.1 no such recipient");
     }
     assertThat(events()).hasSize(1);
     Map<String, Object> event = events().getFirst();
@@ -241,19 +239,6 @@ class JournalServeTest {
   }
 
   private void assertWrong(String config, String... complaints) throws IOException {
-    Path file = Files.writeString(folder.resolve("wrong.yaml"), config);
-    CommandRun run =
-        CommandRun.of(
-            "serve",
-            "--dns",
-            Samples.zone(folder),
-            "--http",
-            "off",
-            "--milter",
-            "off",
-            "--config",
-            file.toString());
-    assertThat(run.code()).as(run.err()).isEqualTo(2);
-    assertThat(run.err()).contains(complaints);
+    assertThat(CommandRun.serving(folder, config).err()).contains(complaints);
   }
 }

@@ -1,5 +1,6 @@
 package dev.indicia.cli;
 
+import dev.indicia.testkit.mail.SmtpTalker;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -77,6 +78,24 @@ final class ServeProcess implements AutoCloseable {
 
   HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
     return client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Says the commands to that front end, and then a message without its final dot; the last line of
+   * each reply.
+   */
+  List<String> talk(String frontEnd, String message, String... commands) throws IOException {
+    String address = String.valueOf(ready().get(frontEnd));
+    List<String> replies = new ArrayList<>();
+    int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+    try (SmtpTalker talker = new SmtpTalker(port)) {
+      for (String command : commands) {
+        replies.add(talker.say(command));
+      }
+      replies.add(talker.say(message + "."));
+      talker.raw("QUIT\r\n".getBytes(StandardCharsets.US_ASCII));
+    }
+    return replies;
   }
 
   /** Sends a signal by its name. */

@@ -6,6 +6,7 @@ import dev.indicia.events.spool.EventBatch;
 import dev.indicia.events.spool.EventReader;
 import dev.indicia.events.spool.EventSpoolLimits;
 import dev.indicia.events.spool.StoredEvent;
+import dev.indicia.testkit.mail.SmtpSink;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -134,7 +135,7 @@ class ServeTest {
   void smtp_writesWhatItFound_andReloadsItsPolicy_keepingTheOldOneWhereTheNewIsBroken()
       throws Exception {
     Path policy = Files.writeString(folder.resolve("policy.yaml"), "mode: monitor\n");
-    try (SmtpSinkhole sink = new SmtpSinkhole();
+    try (SmtpSink sink = new SmtpSink();
         ServeProcess serve =
             serve(
                 "--milter",
@@ -142,10 +143,9 @@ class ServeTest {
                 "--smtp",
                 "127.0.0.1:0",
                 "--next-hop",
-                sink.address(),
+                "127.0.0.1:" + sink.port(),
                 "--policy",
                 policy.toString())) {
-      String smtp = String.valueOf(serve.ready().get("smtp"));
       String[] commands = {
         "EHLO mx.a.example",
         "XCLIENT ADDR=192.0.2.77 NAME=x.test HELO=mx.a.example",
@@ -154,9 +154,8 @@ class ServeTest {
         "RCPT TO:<bob@b.example>",
         "DATA"
       };
-      assertThat(SmtpSinkhole.send(smtp, SPOOF, commands)).last().asString().startsWith("250");
-      assertThat(sink.messages()).hasSize(1);
-      assertThat(sink.messages().getFirst())
+      assertThat(serve.talk("smtp", SPOOF, commands)).last().asString().startsWith("250");
+      assertThat(sink.next().text())
           .contains("Authentication-Results: mx.b.example;", "spf=fail")
           .containsPattern("Indicia-Verdict: impersonated; layer=[A-Z]+; id=[0-9a-z]{22}\r\n")
           .endsWith("\r\n\r\nHello\r\n");
@@ -165,16 +164,16 @@ class ServeTest {
       serve.signal("HUP");
       serve.awaitLog("reload_refused");
       assertThat(serve.err()).contains("policy.yaml:7:1: unknown key \\\"oops\\\"");
-      assertThat(SmtpSinkhole.send(smtp, SPOOF, commands)).last().asString().startsWith("250");
+      assertThat(serve.talk("smtp", SPOOF, commands)).last().asString().startsWith("250");
 
       Files.writeString(policy, REJECT);
       serve.signal("HUP");
       serve.awaitLog("\"reloaded\"");
-      assertThat(SmtpSinkhole.send(smtp, SPOOF, commands))
+      assertThat(serve.talk("smtp", SPOOF, commands))
           .last()
           .asString()
           .matches("550 5\\.7\\.1 not by [A-Z]+, [0-9a-z]{22}");
-      assertThat(sink.messages()).hasSize(2);
+      assertThat(sink.drain()).hasSize(1);
       assertThat(serve.get("/metrics").body())
           .contains("indicia_reloads_total{result=\"failed\"} 1")
           .contains("indicia_actions_total{taken=\"reject\",wanted=\"reject\"} 1");

@@ -8,6 +8,7 @@ import dev.indicia.content.Renderer;
 import dev.indicia.dns.Zone;
 import dev.indicia.events.spool.AppendResult;
 import dev.indicia.events.spool.SpoolRefusal;
+import dev.indicia.gateway.LocalCertificate;
 import dev.indicia.gateway.Spool;
 import dev.indicia.gateway.SpoolLimits;
 import dev.indicia.gateway.imap.ImapLimits;
@@ -74,7 +75,7 @@ class MailboxWatcherTest {
 
   @BeforeAll
   static void create() throws Exception {
-    certificate = LocalCertificate.create();
+    certificate = LocalCertificate.of("localhost");
     zone =
         Zone.parse(
             "test",
@@ -410,7 +411,7 @@ class MailboxWatcherTest {
   @Test
   void certificateOfSomebodyElse_isRefused() throws Exception {
     server.close();
-    server = new ScriptedImap(LocalCertificate.create().server());
+    server = new ScriptedImap(LocalCertificate.of("localhost").server());
     watch();
     await(() -> failedBy(ImapReason.TLS));
     assertThat(server.heard).isEmpty();

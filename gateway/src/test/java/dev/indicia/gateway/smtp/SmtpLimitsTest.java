@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.indicia.dns.IpAddress;
 import dev.indicia.gateway.Disposition;
+import dev.indicia.gateway.LocalCertificate;
 import dev.indicia.gateway.SpoolLimits;
 import dev.indicia.gateway.esmtp.SmtpRefusal;
 import java.lang.reflect.RecordComponent;
@@ -402,7 +403,7 @@ class SmtpLimitsTest {
 
   @Test
   void tlsMillis_endsASilentHandshake() throws Exception {
-    TestCertificate certificate = TestCertificate.create();
+    LocalCertificate certificate = LocalCertificate.of("hop.test");
     try (Bench bench =
         new Bench()
             .start(options ->

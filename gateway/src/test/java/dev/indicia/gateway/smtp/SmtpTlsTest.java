@@ -2,17 +2,18 @@ package dev.indicia.gateway.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.indicia.gateway.LocalCertificate;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** STARTTLS on both sides (RFC 3207). */
 class SmtpTlsTest {
-  private static TestCertificate certificate;
+  private static LocalCertificate certificate;
 
   @BeforeAll
   static void create() throws Exception {
-    certificate = TestCertificate.create();
+    certificate = LocalCertificate.of("hop.test");
   }
 
   private static Bench bench(boolean required) throws Exception {
