@@ -14,15 +14,37 @@ final class Catalogues {
   static final List<String> RESOURCES =
       List.of("senders.yaml", "platforms.yaml", "freemail.yaml", "brands.yaml");
 
+  private static final String SENDERS = RESOURCES.get(0);
+  private static final String BRANDS = RESOURCES.get(3);
+
   private Catalogues() {}
 
-  private static final class Holder {
-    static final Catalogue INSTANCE = readBuiltIn();
+  private static final class All {
+    static final Catalogue INSTANCE = readBuiltIn(RESOURCES);
+  }
+
+  // Each file for itself: a command that reads one message asks for few or none of them.
+  private static final class Senders {
+    static final Catalogue INSTANCE = readBuiltIn(List.of(SENDERS));
+  }
+
+  private static final class Brands {
+    static final Catalogue INSTANCE = readBuiltIn(List.of(BRANDS));
   }
 
   /** The catalogue that comes with the command; the first call reads it. */
   static Catalogue builtIn() {
-    return Holder.INSTANCE;
+    return All.INSTANCE;
+  }
+
+  /** The senders of {@link #builtIn} and nothing else. */
+  static Catalogue senders() {
+    return Senders.INSTANCE;
+  }
+
+  /** The brands of {@link #builtIn} and nothing else. */
+  static Catalogue brands() {
+    return Brands.INSTANCE;
   }
 
   /**
@@ -38,9 +60,9 @@ final class Catalogues {
     return catalogue;
   }
 
-  private static Catalogue readBuiltIn() {
+  private static Catalogue readBuiltIn(List<String> resources) {
     List<String> texts = new ArrayList<>();
-    for (String resource : RESOURCES) {
+    for (String resource : resources) {
       try (InputStream in = Catalogues.class.getResourceAsStream("catalogue/" + resource)) {
         if (in == null) {
           throw new AssertionError("resource missing from the jar: " + resource);

@@ -19,6 +19,9 @@ final class CheckCommand implements Command {
             "  indicia check --received-by mx.b.example ~/Maildir",
             "  indicia check --json --dns recorded.zone deliveries.jsonl");
     MailRun.addInput(spec);
+    spec.addOption(
+        OptionSpecs.value(
+            "--depth", "HOW", "full, or authentication alone (the default with --methods)"));
     spec.addOption(OptionSpecs.value("--profiles", "DIR", "keep what is learned in this folder"));
     spec.addOption(
         OptionSpecs.value("--fail-on", "LEVEL", "exit 1 from there: never, suspicious, accused"));
@@ -39,6 +42,13 @@ final class CheckCommand implements Command {
     MailRun mail = new MailRun(arguments, common, session);
     CheckRun run = new CheckRun(session, common.json(), arguments.has("--explain"));
     Path folder = arguments.file("--profiles");
+    if (isAuthenticationAlone(arguments)) {
+      if (folder != null) {
+        throw new UsageException(
+            "--profiles: by authentication alone nothing is learned; with --methods add --depth full");
+      }
+      return authenticate(mail, run, failOn);
+    }
     if (folder == null) {
       return check(mail, run, failOn, new Profiles());
     }
@@ -46,6 +56,23 @@ final class CheckCommand implements Command {
       Profiles profiles = kept.load();
       return kept.saving(profiles, () -> check(mail, run, failOn, profiles));
     }
+  }
+
+  private static boolean isAuthenticationAlone(Arguments arguments) throws UsageException {
+    // Who names methods asks for these and nothing else.
+    List<String> depths = List.of("full", "authentication");
+    return arguments
+        .word("--depth", arguments.nonEmpty("--methods") == null ? depths : depths.reversed())
+        .equals("authentication");
+  }
+
+  private static ExitCode authenticate(MailRun mail, CheckRun run, Tally.FailOn failOn)
+      throws UsageException, InterruptedException {
+    Tally tally = new Tally(failOn, mail.network());
+    Progress progress =
+        mail.authenticate(run::rendered, (result, idle, bar) -> run.take(result, idle, tally, bar));
+    run.end(tally, progress);
+    return mail.end(tally);
   }
 
   private static ExitCode check(MailRun mail, CheckRun run, Tally.FailOn failOn, Profiles profiles)

@@ -48,8 +48,22 @@ final class Judgings {
    */
   Judging judging(@Nullable Dns dns, @Nullable String trustedHost, Profiles profiles)
       throws UsageException {
+    return judging(examiner(dns), trustedHost, profiles);
+  }
+
+  /**
+   * What judges by authentication alone: nothing that is shown is looked at, nothing is learned.
+   */
+  Judging authenticating(@Nullable Dns dns, @Nullable String trustedHost) throws UsageException {
+    Examiner full = examiner(dns);
+    return judging(new Examiner(full.verifier(), null, full.judge()), trustedHost, null);
+  }
+
+  private Judging judging(
+      Examiner examiner, @Nullable String trustedHost, @Nullable Profiles profiles)
+      throws UsageException {
     return new Judging(
-        examiner(dns),
+        examiner,
         new Envelopes(session(), arguments.nonEmpty("--received-by")),
         profiles,
         MessageLimits.DEFAULT,
@@ -91,7 +105,7 @@ final class Judgings {
                 Lexicon.standard(),
                 common.config().trusted(),
                 common.config().thresholds(),
-                catalogue == null ? Catalogues::builtIn : () -> catalogue)));
+                catalogue == null ? Catalogues::senders : () -> catalogue)));
   }
 
   private static Answer refuse(dev.indicia.dns.Question question) {

@@ -3,6 +3,7 @@ package dev.indicia.cli;
 import dev.indicia.message.MessageLimits;
 import dev.indicia.trust.profile.Profiles;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads messages and judges them in order, as the options say that check and learn share. */
@@ -74,29 +75,47 @@ final class MailRun {
 
   /** Takes the results in order. */
   @FunctionalInterface
-  interface Taker {
+  interface Taker<R> {
     /** Takes the next one; idle is whether nothing else is ready. */
-    void take(Judged result, boolean idle, Progress progress);
+    void take(R result, boolean idle, Progress progress);
   }
 
   /** Judges all that is given, in order, and learns from it. */
-  Progress run(Profiles profiles, Taker taker) throws UsageException, InterruptedException {
-    Judging judging =
-        new Judgings(arguments, common, session.streams().clock().instant())
-            .judging(dns, trustedHost, profiles);
+  Progress run(Profiles profiles, Taker<Judged> taker) throws UsageException, InterruptedException {
+    Judging judging = judgings().judging(dns, trustedHost, profiles);
+    return read(
+        judging::prepare,
+        (ready, idle, progress) -> taker.take(judging.judge(ready), idle, progress));
+  }
+
+  /**
+   * Judges all that is given by authentication alone, each for itself, and does the work with each
+   * result, in any thread.
+   */
+  <R> Progress authenticate(Function<Judged, R> work, Taker<R> taker)
+      throws UsageException, InterruptedException {
+    Judging judging = judgings().authenticating(dns, trustedHost);
+    return read(item -> work.apply(judging.judge(judging.prepare(item))), taker);
+  }
+
+  private Judgings judgings() {
+    return new Judgings(arguments, common, session.streams().clock().instant());
+  }
+
+  private <R> Progress read(Function<Item, R> work, Taker<R> taker) throws InterruptedException {
     ReadProgress reading = new ReadProgress();
     boolean bar = session.streams().errTerminal() && !arguments.has("--no-progress");
     Progress progress =
         new Progress(bar, session.diagnostics(), reading, session.streams().clock());
     List<String> paths = arguments.parameters();
-    new Pipeline<Ready>(limits())
+    new Pipeline<R>(limits())
         .run(
             sink ->
                 new Inputs(session.streams().in(), MessageLimits.DEFAULT.octetsMax(), reading, sink)
                     .read(paths),
-            judging::prepare,
-            (ready, idle) -> {
-              taker.take(judging.judge(ready), idle, progress);
+            work::apply,
+            (result, idle) -> {
+              taker.take(result, idle, progress);
               return true;
             });
     return progress;

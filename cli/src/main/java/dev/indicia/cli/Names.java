@@ -32,7 +32,7 @@ final class Names implements Supplier<ProtectedNames> {
     ProtectedNames made = names;
     if (made == null) {
       List<ProtectedName> all =
-          new ArrayList<>((catalogue == null ? Catalogues.builtIn() : catalogue).protectedNames());
+          new ArrayList<>((catalogue == null ? Catalogues.brands() : catalogue).protectedNames());
       for (String name : config.protectedNames()) {
         all.add(new ProtectedName(name, config.ownDomains(), ProtectedName.Kind.PERSON));
       }

@@ -7,7 +7,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -171,9 +170,15 @@ final class Pipeline<R> {
       if (limits.waits()) {
         executor = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory());
       } else {
-        ThreadFactory threads = Thread.ofPlatform().name("worker-", 1).daemon().factory();
-        executor = Executors.newFixedThreadPool(limits.workers(), threads);
+        executor = Executors.newFixedThreadPool(limits.workers(), Pool::worker);
       }
+    }
+
+    // The JDK's own factory would number them, by means that cost a short run milliseconds.
+    private static Thread worker(Runnable task) {
+      Thread worker = new Thread(task, "worker");
+      worker.setDaemon(true);
+      return worker;
     }
 
     void execute(Runnable task) {

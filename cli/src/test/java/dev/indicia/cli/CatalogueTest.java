@@ -45,6 +45,8 @@ class CatalogueTest {
       }
     }
     assertThat(Catalogues.builtIn()).isEqualTo(catalogue);
+    assertThat(Catalogues.senders().senders()).isEqualTo(catalogue.senders());
+    assertThat(Catalogues.brands().protectedNames()).isEqualTo(catalogue.protectedNames());
   }
 
   /** No brand of the catalogue is taken for an imitation of another one. */

@@ -161,6 +161,36 @@ class CheckCommandTest {
   }
 
   @Test
+  void depthAuthentication_readsNoContentAndLearnsNothing() {
+    assertThat(names(one("check", "--json", "--dns", zone, "--depth", "authentication", signed)))
+        .isEqualTo(names(one("check", "--json", "--dns", zone, signed)));
+    for (String more : List.of("--depth=authentication", "--methods=dkim")) {
+      Map<String, Object> result = one("check", "--json", "--dns", zone, more, signed);
+      assertThat(JsonTree.at(result, "template", "slots")).as(more).isEqualTo(List.of());
+    }
+    String full = "--depth=full";
+    assertThat(
+            JsonTree.at(
+                one("check", "--json", "--dns", zone, "--methods=dkim", full, signed),
+                "template",
+                "slots"))
+        .isNotEqualTo(List.of());
+  }
+
+  private static List<String> names(Map<String, Object> result) {
+    return List.copyOf(result.keySet());
+  }
+
+  @Test
+  void depthAuthentication_withProfilesIsRefused() {
+    for (String more : List.of("--depth=authentication", "--methods=dkim")) {
+      CommandRun run = CommandRun.of("check", "--profiles", "p", more, signed);
+      assertThat(run.code()).as(more).isEqualTo(2);
+      assertThat(run.err()).contains("--profiles: by authentication alone nothing is learned");
+    }
+  }
+
+  @Test
   void failOn_decidesTheExitCode() {
     assertThat(fromOutside("--fail-on", "never", forged).code()).isEqualTo(0);
     for (String level : List.of("suspicious", "accused")) {

@@ -22,6 +22,19 @@ public sealed interface DkimPublicKey {
     public int bits() {
       return modulus.bitLength();
     }
+
+    // By hand, for keys are looked up by it: also the first one of a short run.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Rsa rsa
+          && modulus.equals(rsa.modulus)
+          && exponent.equals(rsa.exponent);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * modulus.hashCode() + exponent.hashCode();
+    }
   }
 
   /** An Ed25519 key (RFC 8032 §5.1.5). */

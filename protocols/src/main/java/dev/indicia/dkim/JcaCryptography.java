@@ -10,6 +10,7 @@ import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.EdECPoint;
 import java.security.spec.EdECPublicKeySpec;
 import java.security.spec.InvalidKeySpecException;
@@ -147,12 +148,17 @@ final class JcaCryptography implements DkimCryptography {
   private @Nullable PublicKey parse(DkimPublicKey key) {
     try {
       if (key instanceof DkimPublicKey.Rsa rsa) {
-        return rsaKeyFactory().generatePublic(new RSAPublicKeySpec(rsa.modulus(), rsa.exponent()));
+        return rsaProvider == null
+            // The JDK makes keys of a specification by a pattern switch; of another's key it does
+            // not.
+            ? (PublicKey) KeyFactory.getInstance("RSA").translateKey(new RsaNumbers(rsa))
+            : KeyFactory.getInstance("RSA", rsaProvider)
+                .generatePublic(new RSAPublicKeySpec(rsa.modulus(), rsa.exponent()));
       }
       byte[] octets = ((DkimPublicKey.Ed25519) key).octets();
       return KeyFactory.getInstance("Ed25519")
           .generatePublic(new EdECPublicKeySpec(NamedParameterSpec.ED25519, point(octets)));
-    } catch (InvalidKeySpecException | RuntimeException e) {
+    } catch (InvalidKeySpecException | InvalidKeyException | RuntimeException e) {
       return null;
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("the JDK and every provider taken have RSA and Ed25519", e);
@@ -174,10 +180,42 @@ final class JcaCryptography implements DkimCryptography {
     return algorithm == HashAlgorithm.SHA256 ? "SHA256withRSA" : "SHA1withRSA";
   }
 
-  private KeyFactory rsaKeyFactory() throws NoSuchAlgorithmException {
-    return rsaProvider == null
-        ? KeyFactory.getInstance("RSA")
-        : KeyFactory.getInstance("RSA", rsaProvider);
+  /** The numbers of a key, to be made a key of a provider's own. */
+  private static final class RsaNumbers implements RSAPublicKey {
+    @java.io.Serial private static final long serialVersionUID = 1L;
+
+    private final BigInteger modulus;
+    private final BigInteger exponent;
+
+    RsaNumbers(DkimPublicKey.Rsa key) {
+      this.modulus = key.modulus();
+      this.exponent = key.exponent();
+    }
+
+    @Override
+    public BigInteger getModulus() {
+      return modulus;
+    }
+
+    @Override
+    public BigInteger getPublicExponent() {
+      return exponent;
+    }
+
+    @Override
+    public String getAlgorithm() {
+      return "RSA";
+    }
+
+    @Override
+    public @Nullable String getFormat() {
+      return null;
+    }
+
+    @Override
+    public byte @Nullable [] getEncoded() {
+      return null;
+    }
   }
 
   private Signature newRsaSignature(HashAlgorithm algorithm) {

@@ -2,6 +2,7 @@ package dev.indicia.dns;
 
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The answer to one {@link Question}. Immutable; closed by the DNS itself (RFC 2308 §2). */
 public sealed interface Answer {
@@ -41,6 +42,21 @@ public sealed interface Answer {
     @Override
     public String status() {
       return "found";
+    }
+
+    // By hand, as with questions: a record's own would be made when it is first used.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Found found
+          && question.equals(found.question)
+          && ttlSeconds == found.ttlSeconds
+          && dnssec == found.dnssec
+          && records.equals(found.records);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * question.hashCode() + records.hashCode();
     }
   }
 

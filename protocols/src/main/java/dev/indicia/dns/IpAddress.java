@@ -3,6 +3,7 @@ package dev.indicia.dns;
 import java.net.InetAddress;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An IPv4 or IPv6 address, without scope. An IPv4-mapped IPv6 address is the IPv4 address it holds
@@ -20,6 +21,20 @@ public record IpAddress(int version, long high, long low) {
     if (version == 4 && (high != 0 || low >>> 32 != 0)) {
       throw new IllegalArgumentException("more than 32 bits for an IPv4 address");
     }
+  }
+
+  // By hand, as with questions: a record's own would be made when it is first used.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof IpAddress address
+        && version == address.version
+        && high == address.high
+        && low == address.low;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * Long.hashCode(high) + Long.hashCode(low)) + version;
   }
 
   /**

@@ -16,6 +16,17 @@ public sealed interface RecordData {
     public String text() {
       return address.toString();
     }
+
+    // By hand, as in Text.
+    @Override
+    public int hashCode() {
+      return address.hashCode();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Address data && address.equals(data.address);
+    }
   }
 
   /**

@@ -12,7 +12,6 @@ import dev.indicia.dns.IpAddress;
 import dev.indicia.dns.IpNetwork;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +62,7 @@ record Vouching(@Nullable Proof proven, @Nullable Proof way, List<DomainName> ha
             ? Optional.empty()
             : trusted.forwarders().stream()
                 .filter(name::isAtOrBelow)
-                .sorted(Comparator.comparing(DomainName::text))
-                .findFirst();
+                .min((a, b) -> a.text().compareTo(b.text()));
     if (domain.isPresent()) {
       String of = domain.get().text();
       Authentication recorded = RecordedResults.of(delivery.observation().message(), of);

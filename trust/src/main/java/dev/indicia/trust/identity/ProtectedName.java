@@ -27,6 +27,12 @@ public record ProtectedName(String name, Set<DomainName> domains, Kind kind) {
     LEARNED
   }
 
+  /** Compares by length, longer ones first, then by letters. */
+  static int longerFirst(ProtectedName a, ProtectedName b) {
+    int order = Integer.compare(b.name.length(), a.name.length());
+    return order != 0 ? order : a.name.compareTo(b.name);
+  }
+
   /** Whether the domain is one of its own, or below one. */
   public boolean holds(DomainName domain) {
     for (DomainName own : domains) {

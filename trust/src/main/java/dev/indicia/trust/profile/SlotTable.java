@@ -6,7 +6,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -221,7 +220,7 @@ public final class SlotTable {
   void write(DataOutput out) throws IOException {
     out.writeShort(size);
     Slot[] sorted = Arrays.copyOf(slots, size);
-    Arrays.sort(sorted, Comparator.comparingInt(Slot::key));
+    Arrays.sort(sorted, (a, b) -> Integer.compare(a.key, b.key));
     for (Slot slot : sorted) {
       out.writeInt(slot.key);
       out.writeUTF(slot.label);

@@ -4,7 +4,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
@@ -154,7 +153,7 @@ public final class UsageTable {
   private int[] ascending() {
     return IntStream.range(0, size)
         .boxed()
-        .sorted(Comparator.comparing((Integer i) -> values[i]))
+        .sorted((a, b) -> values[a].compareTo(values[b]))
         .mapToInt(Integer::intValue)
         .toArray();
   }
