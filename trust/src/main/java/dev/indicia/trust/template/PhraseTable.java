@@ -3,6 +3,7 @@ package dev.indicia.trust.template;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -136,7 +137,11 @@ public final class PhraseTable {
   }
 
   private int find(int phrase) {
-    int key = nonZero(phrase);
+    return find(nonZero(phrase), keys);
+  }
+
+  /** Where the key is among these, or the empty place where it belongs. */
+  private static int find(int key, int[] keys) {
     int mask = keys.length - 1;
     int slot = (key * 0x9e3779b1 >>> 8) & mask;
     while (keys[slot] != 0 && keys[slot] != key) {
@@ -157,15 +162,21 @@ public final class PhraseTable {
     if ((size + count) * 4 <= keys.length * 3) {
       return;
     }
-    while ((size + added(phrases, count)) * 4 > keys.length * 3 && keys.length < CAPACITY_MAX) {
-      rebuild(keys.length * 2, 0, day);
+    int added = added(phrases, count);
+    int capacity = keys.length;
+    while ((size + added) * 4 > capacity * 3 && capacity < CAPACITY_MAX) {
+      capacity *= 2;
+    }
+    if (capacity > keys.length) {
+      rebuild(capacity, 0, day);
+    }
+    if (size + added <= LIMIT) {
+      return;
     }
     // Full: what one recipient saw goes first, then what was not met for a month, then the rest.
-    if (size + added(phrases, count) > LIMIT) {
-      rebuild(keys.length, 1, day);
-      if (size * 2 > keys.length) {
-        rebuild(keys.length, 2, day);
-      }
+    rebuild(keys.length, 1, day);
+    if (size * 2 > keys.length) {
+      rebuild(keys.length, 2, day);
     }
     while (size > 0 && size + added(phrases, count) > LIMIT) {
       forgetLeastMet(day);
@@ -174,12 +185,17 @@ public final class PhraseTable {
 
   /** How many of the phrases have no place yet. */
   private int added(int[] phrases, int count) {
-    return (int)
-        Arrays.stream(phrases, 0, count)
-            .map(PhraseTable::nonZero)
-            .filter(key -> keys[find(key)] == 0)
-            .distinct()
-            .count();
+    int[] seen = new int[Integer.highestOneBit(Math.max(1, count)) * 4];
+    int added = 0;
+    for (int i = 0; i < count; i++) {
+      int key = nonZero(phrases[i]);
+      if (keys[find(key, keys)] == 0) {
+        int slot = find(key, seen);
+        added += seen[slot] == 0 ? 1 : 0;
+        seen[slot] = key;
+      }
+    }
+    return added;
   }
 
   /** All were met by many of late: a quarter at least makes room, or no place would be left. */
@@ -234,14 +250,20 @@ public final class PhraseTable {
 
   /** Writes the table; the same phrases are the same octets. */
   public void write(DataOutput out) throws IOException {
-    out.writeInt(size);
-    int[] sorted = Arrays.stream(keys).filter(key -> key != 0).sorted().toArray();
+    int[] sorted = new int[size];
+    int count = 0;
+    for (int key : keys) {
+      if (key != 0) {
+        sorted[count++] = key;
+      }
+    }
+    Arrays.sort(sorted);
+    ByteBuffer octets = ByteBuffer.allocate((1 + 3 * count) * Integer.BYTES).putInt(count);
     for (int key : sorted) {
       int slot = find(key);
-      out.writeInt(key);
-      out.writeInt(uses[slot]);
-      out.writeInt(days[slot]);
+      octets.putInt(key).putInt(uses[slot]).putInt(days[slot]);
     }
+    out.write(octets.array());
   }
 
   /** A table as {@link #write} wrote it. */
