@@ -3,7 +3,6 @@ module dev.indicia.events {
   requires static org.jspecify;
   requires transitive dev.indicia.protocols;
   requires transitive dev.indicia.trust;
-  requires tools.jackson.core;
 
   exports dev.indicia.events;
   exports dev.indicia.events.spool;

@@ -1,40 +1,61 @@
 package dev.indicia.events;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
-/** Writes one JSON object on one line. Hostile text is safe: a broken character becomes U+FFFD. */
+/**
+ * Writes one JSON object on one line (RFC 8259). Hostile text is safe: a broken character becomes
+ * U+FFFD.
+ */
 public final class Json {
-  private static final JsonFactory FACTORY = new JsonFactory();
-  private static final int LINE_OCTETS = 4096;
+  private static final int LINE_OCTETS = 8192;
 
-  private final JsonGenerator out;
+  /** A character takes at most as many octets as its code escaped. */
+  private static final int CHARACTER_OCTETS_MAX = 6;
 
-  private Json(JsonGenerator out) {
-    this.out = out;
+  private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+
+  /** What stands behind the backslash; 0 for a character that stands for itself, 'u' for a code. */
+  private static final byte[] ESCAPES = escapes();
+
+  private byte[] octets = new byte[LINE_OCTETS];
+  private int end;
+
+  /** Whether the next member or element has one before it. */
+  private boolean follows;
+
+  private Json() {}
+
+  private static byte[] escapes() {
+    byte[] escapes = new byte[0x80];
+    Arrays.fill(escapes, 0, 0x20, (byte) 'u');
+    escapes['\b'] = 'b';
+    escapes['\t'] = 't';
+    escapes['\n'] = 'n';
+    escapes['\f'] = 'f';
+    escapes['\r'] = 'r';
+    escapes['"'] = '"';
+    escapes['\\'] = '\\';
+    return escapes;
   }
 
   /** The UTF-8 octets of the object that the writer fills, with a final line feed. */
   public static byte[] line(Consumer<Json> members) {
-    ByteArrayOutputStream octets = new ByteArrayOutputStream(LINE_OCTETS);
-    try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), octets)) {
-      generator.writeStartObject();
-      members.accept(new Json(generator));
-      generator.writeEndObject();
-    }
-    octets.write('\n');
-    return octets.toByteArray();
+    Json json = new Json();
+    json.element(members);
+    json.room(1);
+    json.put('\n');
+    return Arrays.copyOf(json.octets, json.end);
   }
 
   /** A string member; null where there is none. */
   public Json string(String name, @Nullable String value) {
-    out.writeName(name);
+    name(name);
     value(value);
     return this;
   }
@@ -46,100 +67,168 @@ public final class Json {
 
   /** A number member. */
   public Json number(String name, @Nullable Long value) {
-    out.writeName(name);
-    if (value == null) {
-      out.writeNull();
-    } else {
-      out.writeNumber(value);
-    }
+    name(name);
+    word(value == null ? "null" : Long.toString(value));
     return this;
   }
 
   /** A boolean member. */
   public Json bool(String name, boolean value) {
-    out.writeBooleanProperty(name, value);
+    name(name);
+    word(value ? "true" : "false");
     return this;
   }
 
   /** A member that is null. */
   public Json none(String name) {
-    out.writeNullProperty(name);
+    name(name);
+    word("null");
     return this;
   }
 
   /** An array of strings. */
   public Json strings(String name, Collection<String> values) {
-    out.writeName(name);
-    out.writeStartArray();
+    name(name);
+    open('[');
     for (String value : values) {
+      next();
       value(value);
     }
-    out.writeEndArray();
+    close(']');
     return this;
   }
 
   /** An object member. */
   public Json object(String name, Consumer<Json> members) {
-    out.writeName(name);
-    return element(members);
+    name(name);
+    element(members);
+    return this;
   }
 
   /** An array member with an object for each value; null where there are no values. */
-  public <T> Json objects(
-      String name, @Nullable Collection<T> values, java.util.function.BiConsumer<Json, T> member) {
+  public <T> Json objects(String name, @Nullable Collection<T> values, BiConsumer<Json, T> member) {
     if (values == null) {
       return none(name);
     }
-    out.writeName(name);
-    out.writeStartArray();
+    name(name);
+    open('[');
     for (T value : values) {
-      element(json -> member.accept(json, value));
+      next();
+      open('{');
+      member.accept(this, value);
+      close('}');
     }
-    out.writeEndArray();
+    close(']');
     return this;
   }
 
-  private Json element(Consumer<Json> members) {
-    out.writeStartObject();
+  private void element(Consumer<Json> members) {
+    open('{');
     members.accept(this);
-    out.writeEndObject();
-    return this;
+    close('}');
+  }
+
+  private void open(char bracket) {
+    room(1);
+    put(bracket);
+    follows = false;
+  }
+
+  private void close(char bracket) {
+    room(1);
+    put(bracket);
+    follows = true;
+  }
+
+  private void next() {
+    if (follows) {
+      room(1);
+      put(',');
+    }
+    follows = true;
+  }
+
+  private void name(String name) {
+    next();
+    text(name);
+    room(1);
+    put(':');
   }
 
   private void value(@Nullable String value) {
     if (value == null) {
-      out.writeNull();
+      word("null");
     } else {
-      out.writeString(wellFormed(value));
+      text(value);
     }
   }
 
-  /** The text with U+FFFD for each half of a surrogate pair that stands alone. */
-  public static String wellFormed(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i)) && !isPairAt(text, i)) {
-        return replaced(text);
-      }
-      if (Character.isHighSurrogate(text.charAt(i))) {
-        i++;
-      }
+  private void word(String ascii) {
+    room(ascii.length());
+    for (int i = 0; i < ascii.length(); i++) {
+      put(ascii.charAt(i));
     }
-    return text;
   }
 
-  private static String replaced(String text) {
-    StringBuilder whole = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
+  private void text(String text) {
+    int length = text.length();
+    room(1);
+    put('"');
+    for (int i = 0; i < length; i++) {
+      room(CHARACTER_OCTETS_MAX);
       char c = text.charAt(i);
-      if (!Character.isSurrogate(c)) {
-        whole.append(c);
+      if (c < 0x80) {
+        byte escape = ESCAPES[c];
+        if (escape == 0) {
+          put(c);
+        } else {
+          escaped(c, escape);
+        }
       } else if (isPairAt(text, i)) {
-        whole.append(c).append(text.charAt(++i));
+        international(Character.toCodePoint(c, text.charAt(++i)));
       } else {
-        whole.append('\ufffd');
+        international(Character.isSurrogate(c) ? 0xfffd : c);
       }
     }
-    return whole.toString();
+    room(1);
+    put('"');
+  }
+
+  private void escaped(char c, byte escape) {
+    put('\\');
+    put((char) escape);
+    if (escape == 'u') {
+      put('0');
+      put('0');
+      put((char) HEX[c >> 4]);
+      put((char) HEX[c & 0xf]);
+    }
+  }
+
+  /** RFC 3629 §3, for what is not ASCII. */
+  private void international(int c) {
+    if (c < 0x800) {
+      put((char) (0xc0 | c >> 6));
+    } else {
+      if (c < 0x10000) {
+        put((char) (0xe0 | c >> 12));
+      } else {
+        put((char) (0xf0 | c >> 18));
+        put((char) (0x80 | c >> 12 & 0x3f));
+      }
+      put((char) (0x80 | c >> 6 & 0x3f));
+    }
+    put((char) (0x80 | c & 0x3f));
+  }
+
+  private void room(int more) {
+    if (more > octets.length - end) {
+      octets = Arrays.copyOf(octets, Math.max(2 * octets.length, Math.addExact(end, more)));
+    }
+  }
+
+  private void put(char octet) {
+    octets[end++] = (byte) octet;
   }
 
   private static boolean isPairAt(String text, int i) {
