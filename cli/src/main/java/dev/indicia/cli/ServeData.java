@@ -256,6 +256,13 @@ final class ServeData implements AutoCloseable {
     }
     var _ =
         timer.scheduleWithFixedDelay(kept::force, FORCE_SECONDS, FORCE_SECONDS, TimeUnit.SECONDS);
+    // On a thread of its own: a snapshot takes seconds, and the rest is due meanwhile.
+    var _ =
+        timer.scheduleWithFixedDelay(
+            () -> Thread.startVirtualThread(kept::compactWhenLong),
+            FORCE_SECONDS,
+            FORCE_SECONDS,
+            TimeUnit.SECONDS);
     Path shared = options.config().exchange();
     if (shared != null) {
       String name = options.config().name() == null ? options.hostName() : options.config().name();

@@ -6,6 +6,7 @@ import dev.indicia.trust.Judgement;
 import dev.indicia.trust.Prepared;
 import dev.indicia.trust.profile.ProfileCounts;
 import dev.indicia.trust.profile.Profiles;
+import dev.indicia.trust.profile.Snapshot;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -24,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Profiles that judge and learn, and are kept in a folder: {@code profiles.bin} as the command
  * keeps them, and {@code profiles.log} with the lessons since. What was learned survives the end of
- * the process at any moment. The log is bounded: past its limit a new snapshot takes its place.
- * Where the disk fails, judging and learning go on in memory. Thread-safe; one delivery at a time
- * is judged. No interruptible thread writes: who waits for a turn may be interrupted, who has it
- * may not.
+ * the process at any moment. The log is bounded: past its limit a new snapshot is written, while
+ * deliveries go on being judged, and takes its place. Where the disk fails, judging and learning go
+ * on in memory. Thread-safe; one delivery at a time is judged. No interruptible thread writes: who
+ * waits for a turn may be interrupted, who has it may not.
  */
 public final class KeptProfiles implements Fold, AutoCloseable {
   private static final String SNAPSHOT = "profiles.bin";
@@ -47,11 +48,22 @@ public final class KeptProfiles implements Fold, AutoCloseable {
   private final Path folder;
   private final boolean publishes;
   private final long logOctetsMin;
+  private final int pieceOctets;
+
+  /** Octets of a snapshot that are made in one turn. */
+  private static final int PIECE_OCTETS = 64 << 10;
+
+  /** Held by who writes a snapshot, and by who must not meet one; taken before {@link #turn}. */
+  private final ReentrantLock compacting = new ReentrantLock();
+
   private final ReentrantLock turn = new ReentrantLock();
   private Profiles profiles;
   private LessonLog log;
   private long snapshotOctets;
   private boolean unwritten;
+
+  /** The snapshot that is being written; null for none. */
+  private @Nullable Compaction compaction;
 
   /** Own lessons that were not published yet, and how often there was something to publish. */
   private Profiles unpublished = new Profiles();
@@ -59,10 +71,12 @@ public final class KeptProfiles implements Fold, AutoCloseable {
   private long published;
   private volatile @Nullable String trouble;
 
-  private KeptProfiles(Path folder, boolean publishes, long logOctetsMin) throws IOException {
+  private KeptProfiles(Path folder, boolean publishes, long logOctetsMin, int pieceOctets)
+      throws IOException {
     this.folder = folder;
     this.publishes = publishes;
     this.logOctetsMin = logOctetsMin;
+    this.pieceOctets = pieceOctets;
     Path snapshot = folder.resolve(SNAPSHOT);
     try {
       boolean there = Files.exists(snapshot);
@@ -82,11 +96,12 @@ public final class KeptProfiles implements Fold, AutoCloseable {
    * @throws IOException when it cannot be read
    */
   public static KeptProfiles open(Path folder, boolean publishes) throws IOException {
-    return open(folder, publishes, LOG_OCTETS_MIN);
+    return new KeptProfiles(folder, publishes, LOG_OCTETS_MIN, PIECE_OCTETS);
   }
 
-  static KeptProfiles open(Path folder, boolean publishes, long logOctetsMin) throws IOException {
-    return new KeptProfiles(folder, publishes, logOctetsMin);
+  static KeptProfiles open(Path folder, boolean publishes, long logOctetsMin, int pieceOctets)
+      throws IOException {
+    return new KeptProfiles(folder, publishes, logOctetsMin, pieceOctets);
   }
 
   private void replay(DataInputStream record) throws IOException {
@@ -143,11 +158,11 @@ public final class KeptProfiles implements Fold, AutoCloseable {
       // An interrupted thread closes the file it writes to.
       interrupted = Thread.interrupted();
       append(OWN, octets);
+      beside(lessons);
       profiles.merge(lessons);
       if (publishes) {
         unpublished.merge(profiles(octets));
       }
-      compactWhenLong();
       return Optional.of(judgement);
     } catch (IOException e) {
       throw new UncheckedIOException("memory takes everything", e);
@@ -172,10 +187,15 @@ public final class KeptProfiles implements Fold, AutoCloseable {
     }
   }
 
-  private void append(byte kind, byte[] rest) {
+  private static byte[] record(byte kind, byte[] rest) {
     byte[] record = new byte[rest.length + 1];
     record[0] = kind;
     System.arraycopy(rest, 0, record, 1, rest.length);
+    return record;
+  }
+
+  private void append(byte kind, byte[] rest) {
+    byte[] record = record(kind, rest);
     try {
       if (record.length <= LessonLog.RECORD_OCTETS_MAX) {
         log.append(record);
@@ -186,30 +206,130 @@ public final class KeptProfiles implements Fold, AutoCloseable {
     }
   }
 
-  private void compactWhenLong() {
+  /** A snapshot on its way, and the log of what it lacks. */
+  private record Compaction(Snapshot snapshot, LessonLog next) {}
+
+  /** Keeps of the lessons what the snapshot that is being written lacks. */
+  private void beside(Profiles lessons) {
+    Compaction open = compaction;
+    if (open == null) {
+      return;
+    }
+    byte[] missing = octets(open.snapshot().missing(lessons));
     try {
-      if (log.size() > Math.max(logOctetsMin, LOG_PART * snapshotOctets)) {
-        compact();
-      }
+      open.next().append(record(OWN, missing));
     } catch (IOException e) {
-      trouble = String.valueOf(e.getMessage());
+      abandon(e);
     }
   }
 
-  /** Puts a snapshot in the place of the one before and its log. */
+  private void abandon(IOException why) {
+    Compaction open = compaction;
+    compaction = null;
+    trouble = String.valueOf(why.getMessage());
+    if (open != null) {
+      try {
+        open.next().close();
+      } catch (IOException e) {
+        trouble = String.valueOf(e.getMessage());
+      }
+    }
+  }
+
+  private boolean isLong() {
+    turn.lock();
+    try {
+      return log.size() > Math.max(logOctetsMin, LOG_PART * snapshotOctets);
+    } catch (IOException e) {
+      trouble = String.valueOf(e.getMessage());
+      return false;
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /**
+   * Puts a snapshot in the place of the one before and its log, when the log is long and nobody
+   * does it yet. Called now and then by a thread that is not interrupted.
+   */
+  public void compactWhenLong() {
+    if (!isLong() || !compacting.tryLock()) {
+      return;
+    }
+    try {
+      compact();
+    } catch (IOException e) {
+      trouble = String.valueOf(e.getMessage());
+    } finally {
+      compacting.unlock();
+    }
+  }
+
+  /**
+   * Puts a snapshot in the place of the one before and its log. Deliveries take their turns between
+   * the pieces; what they teach is in the old log, and what the snapshot lacks of it in the next.
+   */
   private void compact() throws IOException {
     Path snapshot = folder.resolve(SNAPSHOT);
-    Path next = folder.resolve(SNAPSHOT + ".new");
-    ProfilesFile.write(profiles, next, ProfilesFile.ownerOnly(next));
-    ProfilesFile.replace(snapshot, next);
-    // From here on the old log is contained in the snapshot, which its hash tells.
-    LessonLog old = log;
-    log = LessonLog.begin(folder.resolve(LOG), ProfilesFile.contentHash(snapshot));
-    old.close();
-    snapshotOctets = Files.size(snapshot);
-    append(PUBLISHED, number(published));
-    append(WAITING, octets(unpublished));
-    trouble = null;
+    Path fresh = folder.resolve(SNAPSHOT + ".new");
+    Path logFile = folder.resolve(LOG);
+    Compaction open;
+    turn.lock();
+    try {
+      open = new Compaction(profiles.snapshot(), LessonLog.beginNext(logFile));
+      compaction = open;
+    } finally {
+      turn.unlock();
+    }
+    try {
+      ProfilesFile.write(out -> write(open.snapshot(), out), fresh, ProfilesFile.ownerOnly(fresh));
+      open.next().follow(ProfilesFile.contentHash(fresh));
+      turn.lock();
+      try {
+        if (compaction == open) {
+          open.next().append(record(PUBLISHED, number(published)));
+          open.next().append(record(WAITING, octets(unpublished)));
+          open.next().force();
+          ProfilesFile.replace(snapshot, fresh);
+          // From here on the old log is contained in the snapshot, which its hash tells.
+          LessonLog.replace(logFile);
+          log.close();
+          log = open.next();
+          compaction = null;
+          snapshotOctets = Files.size(snapshot);
+          trouble = null;
+        }
+      } finally {
+        turn.unlock();
+      }
+    } catch (IOException e) {
+      turn.lock();
+      try {
+        abandon(e);
+      } finally {
+        turn.unlock();
+      }
+      throw e;
+    }
+  }
+
+  private void write(Snapshot snapshot, DataOutputStream out) throws IOException {
+    ByteArrayOutputStream piece = new ByteArrayOutputStream(2 * pieceOctets);
+    DataOutputStream into = new DataOutputStream(piece);
+    boolean more = true;
+    while (more) {
+      turn.lock();
+      try {
+        while (more && piece.size() < pieceOctets && !snapshot.isToArrange()) {
+          more = snapshot.next(into);
+        }
+      } finally {
+        turn.unlock();
+      }
+      snapshot.arrange();
+      piece.writeTo(out);
+      piece.reset();
+    }
   }
 
   private static byte[] number(long number) {
@@ -279,6 +399,8 @@ public final class KeptProfiles implements Fold, AutoCloseable {
   /** Takes lessons of another gateway, once. */
   Profiles.Taking take(String origin, long number, Profiles lessons) {
     byte[] octets = octets(lessons);
+    // Which lessons were taken is written last: others in between would be in the snapshot twice.
+    compacting.lock();
     turn.lock();
     try {
       Profiles.Taking taking = profiles.take(origin, number, lessons);
@@ -295,18 +417,19 @@ public final class KeptProfiles implements Fold, AutoCloseable {
       throw new UncheckedIOException("memory takes everything", e);
     } finally {
       turn.unlock();
+      compacting.unlock();
     }
   }
 
-  /** Writes a snapshot and lets go of the folder. */
+  /** Writes a snapshot and lets go of the folder; nothing is judged any more. */
   @Override
   public void close() throws IOException {
-    turn.lock();
+    compacting.lock();
     try {
       compact();
     } finally {
       log.close();
-      turn.unlock();
+      compacting.unlock();
     }
   }
 }

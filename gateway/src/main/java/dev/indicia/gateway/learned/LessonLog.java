@@ -22,9 +22,11 @@ import java.util.zip.CRC32C;
  * record = length (4 octets), CRC-32C of the record (4 octets), length octets
  * }</pre>
  *
- * <p>A log whose hash is not that of the snapshot is contained in it and not read. A torn tail is
- * cut off. A record is given to the system at once, and survives the end of the process; {@link
- * #force} makes it survive the end of the system.
+ * <p>A log whose hash is not that of the snapshot is contained in it and not read. While a snapshot
+ * is written, a second log ({@code .next}) is begun for what comes after it; it gets the snapshot's
+ * hash when that is known, and takes the first one's place when the snapshot is in its own. A torn
+ * tail is cut off. A record is given to the system at once, and survives the end of the process;
+ * {@link #force} makes it survive the end of the system.
  */
 final class LessonLog implements AutoCloseable {
   static final int HASH_OCTETS = 32;
@@ -49,6 +51,15 @@ final class LessonLog implements AutoCloseable {
 
   /** The log behind the snapshot of that hash, replayed; a new one where there is none. */
   static LessonLog open(Path file, byte[] snapshotHash, Replay replay) throws IOException {
+    Path next = next(file);
+    if (Files.exists(next)) {
+      if (Arrays.equals(hash(next), snapshotHash)) {
+        // The end came between the snapshot's step into its place and this one.
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } else {
+        Files.delete(next);
+      }
+    }
     if (!Files.exists(file)) {
       return begin(file, snapshotHash);
     }
@@ -77,21 +88,66 @@ final class LessonLog implements AutoCloseable {
   /** An empty log, put in the place of the old one as one step. */
   static LessonLog begin(Path file, byte[] snapshotHash) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(fresh);
+    LessonLog log = create(fresh, snapshotHash);
+    try {
+      log.force();
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return log;
+    } catch (IOException | RuntimeException e) {
+      log.close();
+      throw e;
+    }
+  }
+
+  /** An empty log beside that one, for a snapshot that is not written yet. */
+  static LessonLog beginNext(Path file) throws IOException {
+    byte[] unknown = new byte[HASH_OCTETS];
+    Arrays.fill(unknown, (byte) 0xff);
+    return create(next(file), unknown);
+  }
+
+  private static Path next(Path file) {
+    return file.resolveSibling(file.getFileName() + ".next");
+  }
+
+  private static LessonLog create(Path file, byte[] snapshotHash) throws IOException {
+    Files.deleteIfExists(file);
     FileChannel channel =
         FileChannel.open(
-            fresh,
+            file,
             Set.of(
                 StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
-            ProfilesFile.ownerOnly(fresh));
+            ProfilesFile.ownerOnly(file));
     try {
       write(channel, ByteBuffer.allocate(HEADER_OCTETS).put(MAGIC).put(snapshotHash).flip());
-      channel.force(true);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return new LessonLog(channel);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  /** Names the snapshot that this log stands behind, and is on the disk when this returns. */
+  void follow(byte[] snapshotHash) throws IOException {
+    ByteBuffer hash = ByteBuffer.wrap(snapshotHash);
+    long at = MAGIC.length;
+    while (hash.hasRemaining()) {
+      at += channel.write(hash, at);
+    }
+    force();
+  }
+
+  /** Puts the log that {@link #beginNext} began in the place of that one, as one step. */
+  static void replace(Path file) throws IOException {
+    Files.move(
+        next(file), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static byte[] hash(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer header = ByteBuffer.allocate(HEADER_OCTETS);
+      read(channel, header, 0);
+      return Arrays.copyOfRange(header.array(), MAGIC.length, HEADER_OCTETS);
     }
   }
 

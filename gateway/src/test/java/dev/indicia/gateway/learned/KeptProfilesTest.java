@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +81,27 @@ class KeptProfilesTest {
     }
   }
 
+  /** Has snapshots made, each in the smallest pieces, until it is closed. */
+  private record Compacting(Thread thread, AtomicBoolean ended) implements AutoCloseable {
+    static Compacting of(KeptProfiles kept) {
+      AtomicBoolean ended = new AtomicBoolean();
+      Thread thread =
+          Thread.startVirtualThread(() -> {
+            while (!ended.get()) {
+              kept.compactWhenLong();
+              Thread.onSpinWait();
+            }
+          });
+      return new Compacting(thread, ended);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+      ended.set(true);
+      thread.join();
+    }
+  }
+
   private static byte[] octets(Profiles profiles) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     profiles.write(new DataOutputStream(out));
@@ -104,13 +126,51 @@ class KeptProfilesTest {
   void learned_isWhatJudgingInOneGoTeaches_overRestartsAndCompaction() throws Exception {
     for (int round = 0; round < 4; round++) {
       // A small limit: the log is compacted within a round.
-      KeptProfiles kept = KeptProfiles.open(folder, false, 5000);
-      judge(kept, round * 25, round * 25 + 25);
+      KeptProfiles kept = KeptProfiles.open(folder, false, 5000, 1);
+      for (int i = round * 25; i < round * 25 + 25; i++) {
+        judge(kept, i, i + 1);
+        kept.compactWhenLong();
+      }
       assertThat(Files.size(folder.resolve("profiles.log"))).isLessThan(60_000);
       kept.close();
       assertThat(kept.trouble()).isNull();
     }
     assertThat(snapshot(folder)).isEqualTo(straight(100));
+  }
+
+  @Test
+  void snapshotsBetweenDeliveries_loseAndDoubleNothing() throws Exception {
+    KeptProfiles kept = KeptProfiles.open(folder, false, 5000, 1);
+    try (Compacting compacting = Compacting.of(kept)) {
+      judge(kept, 0, 150);
+    }
+    assertThat(kept.trouble()).isNull();
+    // As after the end of the process at this moment: snapshot and log as they are.
+    Path other = Files.createDirectories(folder.resolve("other"));
+    for (String file : List.of("profiles.bin", "profiles.log")) {
+      Files.copy(folder.resolve(file), other.resolve(file));
+    }
+    KeptProfiles.open(other, false).close();
+    assertThat(snapshot(other)).isEqualTo(straight(150));
+    kept.close();
+    assertThat(snapshot(folder)).isEqualTo(straight(150));
+  }
+
+  @Test
+  void endBetweenSnapshotAndItsLog_isMadeUpFor() throws Exception {
+    KeptProfiles kept = KeptProfiles.open(folder, false, 0, 1);
+    judge(kept, 0, 10);
+    byte[] old = Files.readAllBytes(folder.resolve("profiles.log"));
+    kept.compactWhenLong();
+    judge(kept, 10, 20);
+    Path other = Files.createDirectories(folder.resolve("other"));
+    Files.copy(folder.resolve("profiles.bin"), other.resolve("profiles.bin"));
+    Files.copy(folder.resolve("profiles.log"), other.resolve("profiles.log.next"));
+    Files.write(other.resolve("profiles.log"), old);
+    kept.close();
+    KeptProfiles.open(other, false).close();
+    assertThat(snapshot(other)).isEqualTo(straight(20));
+    assertThat(other.resolve("profiles.log.next")).doesNotExist();
   }
 
   @Test
@@ -152,7 +212,8 @@ class KeptProfilesTest {
 
   /** Judges for ever; prints the number of each delivery that was judged. */
   public static void main(String[] args) throws Exception {
-    KeptProfiles kept = KeptProfiles.open(Path.of(args[0]), false, 20_000);
+    KeptProfiles kept = KeptProfiles.open(Path.of(args[0]), false, 20_000, 1);
+    Compacting.of(kept);
     for (int i = Integer.parseInt(args[1]); i < 1_000_000; i++) {
       judge(kept, i, i + 1);
       System.out.println(i);

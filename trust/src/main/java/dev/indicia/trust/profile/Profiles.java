@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * entry in one order. Not thread-safe.
  */
 public final class Profiles {
-  private static final int FORMAT = 3;
+  private static final int FORMAT = 4;
   private static final int ENTRIES_MAX = 100_000_000;
 
   /** Other receivers whose lessons are taken. */
@@ -388,18 +388,104 @@ public final class Profiles {
 
   /** Writes everything; the same profiles always give the same octets. */
   public void write(DataOutput out) throws IOException {
+    Snapshot snapshot = snapshot();
+    boolean more = true;
+    while (more) {
+      more = snapshot.next(out);
+    }
+  }
+
+  /** Writes everything, piece by piece. */
+  public Snapshot snapshot() {
+    return new Snapshot(this);
+  }
+
+  void writeHead(DataOutput out) throws IOException {
     out.writeInt(FORMAT);
     out.writeInt(today);
-    senders.write(out);
-    recipients.write(out);
-    write(signatures, Sightings::write, out);
-    write(callbacks, Sightings::write, out);
-    write(taken, (number, to) -> to.writeLong(number), out);
+  }
+
+  /** The entries of a kind, which are written between head and tail in the order of kinds. */
+  Entries entries(ProfileKey.Kind kind) {
+    return switch (kind) {
+      case SENDER -> senders;
+      case RECIPIENT -> recipients;
+      case SIGNATURE -> new Seen(signatures);
+      case CALLBACK -> new Seen(callbacks);
+    };
+  }
+
+  private record Seen(Map<String, Sightings> sightings) implements Entries {
+    @Override
+    public String[] keys() {
+      return sightings.keySet().toArray(new String[0]);
+    }
+
+    @Override
+    public boolean holds(String key) {
+      return sightings.containsKey(key);
+    }
+
+    @Override
+    public void write(String key, DataOutput out) throws IOException {
+      Sightings seen = sightings.get(key);
+      if (seen != null) {
+        seen.write(out);
+      }
+    }
+  }
+
+  void writeTail(DataOutput out) throws IOException {
+    out.writeInt(taken.size());
+    for (Map.Entry<String, Long> entry : new TreeMap<>(taken).entrySet()) {
+      out.writeUTF(entry.getKey());
+      out.writeLong(entry.getValue());
+    }
     out.writeInt(lessons.size());
     for (Map.Entry<String, Lesson> entry : lessons.entrySet()) {
       out.writeUTF(entry.getKey());
       entry.getValue().write(out);
     }
+  }
+
+  /** Whether an entry is meant. */
+  interface Wanted {
+    boolean test(ProfileKey.Kind kind, String key);
+  }
+
+  /**
+   * The entries that are wanted, and the day. They are shared with this, and not copied.
+   *
+   * @param tail whether what is not kept by such keys is wanted too
+   */
+  Profiles part(Wanted wanted, boolean tail) {
+    Profiles part = new Profiles();
+    part.today = today;
+    senders.forEach((key, value) -> {
+      if (wanted.test(ProfileKey.Kind.SENDER, key)) {
+        part.senders.put(key, value);
+      }
+    });
+    recipients.forEach((key, value) -> {
+      if (wanted.test(ProfileKey.Kind.RECIPIENT, key)) {
+        part.recipients.put(key, value);
+      }
+    });
+    signatures.forEach((key, value) -> {
+      if (wanted.test(ProfileKey.Kind.SIGNATURE, key)) {
+        part.signatures.put(key, value);
+      }
+    });
+    callbacks.forEach((key, value) -> {
+      if (wanted.test(ProfileKey.Kind.CALLBACK, key)) {
+        part.callbacks.put(key, value);
+      }
+    });
+    if (tail) {
+      part.taken.putAll(taken);
+      part.lessons.putAll(lessons);
+    }
+    return part;
   }
 
   /**
@@ -414,39 +500,49 @@ public final class Profiles {
     }
     Profiles profiles = new Profiles();
     profiles.today = in.readInt();
-    profiles.senders.read(
-        in, ENTRIES_MAX, (domain, sender) -> profiles.name(domain, -1, sender.namedOn()));
-    profiles.recipients.read(in, ENTRIES_MAX, (address, recipient) -> {});
-    read(profiles.signatures, Sightings::read, in);
-    read(profiles.callbacks, Sightings::read, in);
-    read(profiles.taken, DataInput::readLong, in);
-    read(profiles.lessons, Lesson::read, in);
+    entries(
+        in,
+        key -> {
+          SenderProfile sender = profiles.senders.read(key, in);
+          profiles.name(key, -1, sender.namedOn());
+        });
+    entries(in, key -> profiles.recipients.read(key, in));
+    entries(in, key -> profiles.signatures.put(key, Sightings.read(in)));
+    entries(in, key -> profiles.callbacks.put(key, Sightings.read(in)));
+    for (int i = size(in); i > 0; i--) {
+      profiles.taken.put(in.readUTF(), in.readLong());
+    }
+    for (int i = size(in); i > 0; i--) {
+      profiles.lessons.put(in.readUTF(), Lesson.read(in));
+    }
     return profiles;
+  }
+
+  /** Reads the value behind a key. */
+  private interface EntryReader {
+    void read(String key) throws IOException;
+  }
+
+  private static void entries(DataInput in, EntryReader reader) throws IOException {
+    int count = 0;
+    while (in.readBoolean()) {
+      if (++count > ENTRIES_MAX) {
+        throw new IOException("more than " + ENTRIES_MAX + " entries");
+      }
+      reader.read(in.readUTF());
+    }
+  }
+
+  private static int size(DataInput in) throws IOException {
+    int size = in.readInt();
+    if (size < 0 || size > ENTRIES_MAX) {
+      throw new IOException("entries: " + size + ", at most " + ENTRIES_MAX);
+    }
+    return size;
   }
 
   private static int keptUntil(SenderProfile sender) {
     boolean seldom = sender.deliveries() <= SELDOM_DELIVERIES && sender.namedOn() < 0;
     return sender.metOn() + (seldom ? SELDOM_DAYS : UNUSED_DAYS);
-  }
-
-  private static <T> void write(Map<String, T> map, Shelf.Writer<T> writer, DataOutput out)
-      throws IOException {
-    out.writeInt(map.size());
-    for (Map.Entry<String, T> entry : new TreeMap<>(map).entrySet()) {
-      out.writeUTF(entry.getKey());
-      writer.write(entry.getValue(), out);
-    }
-  }
-
-  private static <T> void read(Map<String, T> map, Shelf.Reader<T> reader, DataInput in)
-      throws IOException {
-    int size = in.readInt();
-    if (size < 0 || size > ENTRIES_MAX) {
-      throw new IOException("entries: " + size + ", at most " + ENTRIES_MAX);
-    }
-    for (int i = 0; i < size; i++) {
-      String key = in.readUTF();
-      map.put(key, reader.read(in));
-    }
   }
 }

@@ -14,8 +14,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
@@ -29,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * in about a quarter of the memory, until they are asked for. What it gives may be changed as long
  * as fewer than the ready ones' number of other keys were asked for since. Not thread-safe.
  */
-final class Shelf<T> {
+final class Shelf<T> implements Entries {
   /** Values that stand ready. */
   static final int READY_MAX = 16_384;
 
@@ -63,7 +61,11 @@ final class Shelf<T> {
 
   private final Form<T> form;
   private final int readyMax;
-  private final LinkedHashMap<String, T> ready = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<String, T> ready = new HashMap<>();
+
+  /** Keys of those that stand ready; the one that was asked for longest ago comes first. */
+  private final Map<String, Boolean> asked = new LinkedHashMap<>(16, 0.75f, true);
+
   private final Map<String, Resting> resting = new HashMap<>();
 
   Shelf(Form<T> form) {
@@ -105,6 +107,7 @@ final class Shelf<T> {
   @Nullable T get(String key) {
     T value = ready.get(key);
     if (value != null) {
+      asked.get(key);
       return value;
     }
     Resting octets = resting.get(key);
@@ -129,10 +132,14 @@ final class Shelf<T> {
   void put(String key, T value) {
     resting.remove(key);
     ready.put(key, value);
+    asked.put(key, true);
     if (ready.size() > readyMax) {
-      Map.Entry<String, T> eldest = ready.entrySet().iterator().next();
-      ready.remove(eldest.getKey());
-      resting.put(eldest.getKey(), rest(eldest.getValue()));
+      String eldest = asked.keySet().iterator().next();
+      asked.remove(eldest);
+      T laid = ready.remove(eldest);
+      if (laid != null) {
+        resting.put(eldest, rest(laid));
+      }
     }
   }
 
@@ -148,6 +155,7 @@ final class Shelf<T> {
 
   /** Says whether there was one. */
   boolean remove(String key) {
+    asked.remove(key);
     return ready.remove(key) != null || resting.remove(key) != null;
   }
 
@@ -170,59 +178,55 @@ final class Shelf<T> {
 
   /** Every value in the order of the keys; what rests goes on resting. */
   void forEach(BiConsumer<String, T> action) {
-    // Copies: looking a value up would make it the one that was asked for last.
-    Map<String, T> awake = new HashMap<>(ready);
-    Map<String, Resting> asleep = new HashMap<>(resting);
-    for (String key : keys()) {
-      T value = awake.get(key);
-      Resting octets = asleep.get(key);
+    String[] keys = keys();
+    Arrays.sort(keys);
+    for (String key : keys) {
+      T value = peek(key);
       if (value != null) {
         action.accept(key, value);
-      } else if (octets != null) {
-        action.accept(key, open(octets));
       }
     }
   }
 
-  private SortedSet<String> keys() {
-    SortedSet<String> keys = new TreeSet<>(ready.keySet());
-    keys.addAll(resting.keySet());
+  /** The value, which does not count as asked for; null where there is none. */
+  private @Nullable T peek(String key) {
+    Resting octets = resting.get(key);
+    return octets == null ? ready.get(key) : open(octets);
+  }
+
+  @Override
+  public String[] keys() {
+    String[] keys = Arrays.copyOf(ready.keySet().toArray(new String[0]), size());
+    System.arraycopy(
+        resting.keySet().toArray(new String[0]), 0, keys, ready.size(), resting.size());
     return keys;
   }
 
-  /** Writes everything; the same values always give the same octets. */
-  void write(DataOutput out) throws IOException {
-    out.writeInt(size());
-    Map<String, T> awake = new HashMap<>(ready);
-    for (String key : keys()) {
-      out.writeUTF(key);
-      T value = awake.get(key);
-      Resting octets = resting.get(key);
-      if (value != null) {
-        form.writer().write(value, out);
-      } else if (octets != null) {
-        out.write(inflated(octets));
-      }
+  @Override
+  public boolean holds(String key) {
+    return ready.containsKey(key) || resting.containsKey(key);
+  }
+
+  @Override
+  public void write(String key, DataOutput out) throws IOException {
+    Resting octets = resting.get(key);
+    T value = ready.get(key);
+    if (octets != null) {
+      out.write(inflated(octets));
+    } else if (value != null) {
+      form.writer().write(value, out);
     }
   }
 
   /**
-   * Puts what {@link #write} wrote.
+   * Puts one value.
    *
-   * @param each is shown every value
-   * @throws IOException for anything else
+   * @throws IOException for anything but what was written
    */
-  void read(DataInput in, int entriesMax, BiConsumer<String, T> each) throws IOException {
-    int size = in.readInt();
-    if (size < 0 || size > entriesMax) {
-      throw new IOException("entries: " + size + ", at most " + entriesMax);
-    }
-    for (int i = 0; i < size; i++) {
-      String key = in.readUTF();
-      T value = form.reader().read(in);
-      put(key, value);
-      each.accept(key, value);
-    }
+  T read(String key, DataInput in) throws IOException {
+    T value = form.reader().read(in);
+    put(key, value);
+    return value;
   }
 
   private Resting rest(T value) {
