@@ -132,7 +132,7 @@ final class ServeProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().join();
     client.close();
   }
 }
