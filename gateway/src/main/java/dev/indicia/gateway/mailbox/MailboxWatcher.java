@@ -217,12 +217,14 @@ public final class MailboxWatcher implements AutoCloseable {
           return;
         }
         taken =
-            intake.take(
-                new Intake.Copy(
-                    new Transaction(SmtpSession.UNKNOWN, client, place, incoming.content),
-                    options.reader(),
-                    options.learns(),
-                    at));
+            incoming.tooLong
+                ? intake.refuse(client, place, message.octets(), at, IntakeReason.MESSAGE_TOO_LARGE)
+                : intake.take(
+                    new Intake.Copy(
+                        new Transaction(SmtpSession.UNKNOWN, client, place, incoming.content),
+                        options.reader(),
+                        options.learns(),
+                        at));
       }
     }
     if (taken instanceof Intake.Taken.Later later) {
@@ -232,10 +234,14 @@ public final class MailboxWatcher implements AutoCloseable {
     observer.accept(new MailboxEvent.Taken(options.name(), message.uid()));
   }
 
-  /** A message on its way in; one that is longer than was said is refused. */
+  /**
+   * A message on its way in; one that is longer than was said is refused. What the spool does not
+   * take is passed over: it would be as long the next time.
+   */
   private static final class Incoming implements ImapReader.Sink, AutoCloseable {
     private final SpooledContent content;
     private final long octetsMax;
+    private boolean tooLong;
 
     Incoming(SpooledContent content, long octetsMax) {
       this.content = content;
@@ -245,11 +251,14 @@ public final class MailboxWatcher implements AutoCloseable {
     @Override
     public boolean begin(long octets) {
       // RFC 9051 §7.5.2: some servers count line ends differently in RFC822.SIZE.
-      return octets <= 2 * octetsMax + 1024 && content.size() == 0;
+      return octets <= 2 * octetsMax + 1024 && content.size() == 0 && !tooLong;
     }
 
     @Override
     public void write(byte[] octets, int offset, int length) throws IOException {
+      if (tooLong) {
+        return;
+      }
       SpooledContent.Append appended;
       try {
         appended = content.append(octets, offset, length);
@@ -261,8 +270,7 @@ public final class MailboxWatcher implements AutoCloseable {
         case KEPT -> {
           // As it should be.
         }
-        case TOO_LONG ->
-            throw new ImapException(ImapReason.LITERAL_TOO_LARGE, "past the spool's limit");
+        case TOO_LONG -> tooLong = true;
         case NO_ROOM -> throw new ImapException(ImapReason.NOT_STORED, "no room for the message");
       }
     }

@@ -72,6 +72,7 @@ class MailboxWatcherTest {
   private Login login = Login.PASSWORD;
   private CopyKind kind = CopyKind.ARCHIVE;
   private int messageOctetsMax = 1 << 20;
+  private SpoolLimits spoolLimits = SpoolLimits.DEFAULT;
 
   @BeforeAll
   static void create() throws Exception {
@@ -143,7 +144,7 @@ class MailboxWatcherTest {
         MailboxWatcher.start(
             options,
             intake,
-            new Spool(folder, SpoolLimits.DEFAULT),
+            new Spool(folder, spoolLimits),
             folder.resolve("archive.state"),
             () -> events.size() + 1L,
             told::add,
@@ -319,6 +320,18 @@ class MailboxWatcherTest {
     assertThat(places()).containsExactly("archive/7/1", "archive/7/2", "archive/7/4");
     assertThat(events.get(1)).contains("\"code\":\"message-too-large\"");
     assertThat(server.heard).noneMatch(c -> c.startsWith("UID FETCH 2 (UID BODY"));
+  }
+
+  @Test
+  void messageThatTheSpoolDoesNotTake_isPassedOver_notTriedForEver() throws Exception {
+    spoolLimits = new SpoolLimits(400, 0, 0, 1 << 20);
+    fill(3);
+    server.messages.put(2L, message(2) + "x".repeat(400));
+    watch();
+    await(() -> server.count("IDLE") == 1);
+    assertThat(places()).containsExactly("archive/7/1", "archive/7/2", "archive/7/3");
+    assertThat(events.get(1)).contains("\"code\":\"message-too-large\"");
+    assertThat(told).noneMatch(MailboxEvent.Failed.class::isInstance);
   }
 
   @Test
