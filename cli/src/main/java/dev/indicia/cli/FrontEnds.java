@@ -81,9 +81,7 @@ final class FrontEnds implements AutoCloseable {
   String startSmtp(InetSocketAddress address, ServeOptions options) throws IOException {
     SmtpFilter filter =
         SmtpFilter.of(
-            SmtpOptions.of(options.hostName())
-                .withLimits(limits.smtp())
-                .withTimes(limits.smtpTimes()),
+            smtpOptions(options),
             java.util.Objects.requireNonNull(options.nextHop()),
             gateway,
             spool,
@@ -95,18 +93,24 @@ final class FrontEnds implements AutoCloseable {
   /** Starts it; the address with its port. */
   String startJournal(JournalConfig config, Intake intake, ServeOptions options)
       throws IOException, UsageException {
-    SmtpOptions smtpOptions = SmtpOptions.of(options.hostName());
+    SmtpOptions smtpOptions = smtpOptions(options);
     TlsFiles tls = config.tls();
     String frontEnd = config.frontEnd();
     SmtpFilter server =
         SmtpFilter.ofCopies(
             tls == null ? smtpOptions : smtpOptions.withTls(tls.server(), config.tlsRequired()),
             new CopyOptions(frontEnd, config.networks(), config.recipients()),
-            intake.handler(config.reader()),
+            intake.handler(config.reader(limits.copies())),
             spool,
             event -> hear(event, frontEnd));
     journal = server;
     return listen(server, config.listen(), frontEnd);
+  }
+
+  private SmtpOptions smtpOptions(ServeOptions options) {
+    return SmtpOptions.of(options.hostName())
+        .withLimits(limits.smtp())
+        .withTimes(limits.smtpTimes());
   }
 
   private String listen(SmtpFilter server, InetSocketAddress address, String frontEnd)

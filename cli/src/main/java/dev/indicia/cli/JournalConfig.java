@@ -3,6 +3,8 @@ package dev.indicia.cli;
 import dev.indicia.dns.IpNetwork;
 import dev.indicia.gateway.intake.CopyKind;
 import dev.indicia.gateway.intake.CopyReader;
+import dev.indicia.gateway.intake.HostedTrace;
+import dev.indicia.gateway.intake.IntakeLimits;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Copies by SMTP, as an operator wrote them below {@code serve.journal}. Immutable.
  *
  * @param listen the address to listen on
- * @param reader how copies hold their original
+ * @param kind how copies hold their original
+ * @param trace whose trace fields tell
  * @param networks clients that copies are taken from
  * @param recipients addresses that copies are sent to
  * @param tls for STARTTLS; null does not offer it
@@ -21,20 +24,27 @@ import org.jspecify.annotations.Nullable;
  */
 record JournalConfig(
     InetSocketAddress listen,
-    CopyReader reader,
+    CopyKind kind,
+    HostedTrace trace,
     List<IpNetwork> networks,
     Set<String> recipients,
     @Nullable TlsFiles tls,
     boolean tlsRequired) {
   JournalConfig {
     Objects.requireNonNull(listen, "listen");
-    Objects.requireNonNull(reader, "reader");
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(trace, "trace");
     networks = List.copyOf(networks);
     recipients = Set.copyOf(recipients);
   }
 
+  /** Finds the originals within these limits. */
+  CopyReader reader(IntakeLimits limits) {
+    return new CopyReader(kind, trace, limits);
+  }
+
   /** How events, metrics and logs name it. */
   String frontEnd() {
-    return reader.kind() == CopyKind.ROUTING ? "routing" : "journal";
+    return kind == CopyKind.ROUTING ? "routing" : "journal";
   }
 }

@@ -3,9 +3,7 @@ package dev.indicia.cli;
 import dev.indicia.cli.YamlReader.Text;
 import dev.indicia.dns.IpNetwork;
 import dev.indicia.gateway.intake.CopyKind;
-import dev.indicia.gateway.intake.CopyReader;
 import dev.indicia.gateway.intake.HostedTrace;
-import dev.indicia.gateway.intake.IntakeLimits;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -102,10 +100,8 @@ final class JournalConfigReader {
     }
     return new JournalConfig(
         listen,
-        new CopyReader(
-            provider.kind,
-            hosts.isEmpty() ? provider.trace : HostedTrace.of(hosts),
-            IntakeLimits.DEFAULT),
+        provider.kind,
+        hosts.isEmpty() ? provider.trace : HostedTrace.of(hosts),
         networks,
         recipients,
         certificate == null || pem == null ? null : new TlsFiles(certificate, pem),

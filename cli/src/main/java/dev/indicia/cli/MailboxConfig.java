@@ -1,7 +1,8 @@
 package dev.indicia.cli;
 
-import dev.indicia.gateway.imap.ImapLimits;
+import dev.indicia.gateway.intake.CopyKind;
 import dev.indicia.gateway.intake.CopyReader;
+import dev.indicia.gateway.intake.HostedTrace;
 import dev.indicia.gateway.mailbox.MailboxOptions;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A mailbox, as an operator wrote it below {@code serve.mailboxes}. Immutable; see {@link
  * MailboxOptions}.
  *
+ * @param kind how messages hold their original
+ * @param trace whose trace fields tell
  * @param authorities file of the certificates that are believed; null for the platform's
  */
 record MailboxConfig(
@@ -25,12 +28,12 @@ record MailboxConfig(
     MailboxOptions.Login login,
     Path secret,
     String folder,
-    CopyReader reader,
-    boolean learns) {
+    CopyKind kind,
+    HostedTrace trace) {
   private static final Duration POLL = Duration.ofMinutes(1);
 
-  /** With the certificates as they are now. */
-  MailboxOptions options() throws UsageException {
+  /** With these limits, and the certificates as they are now. */
+  MailboxOptions options(ServeLimits limits) throws UsageException {
     SSLContext tls;
     try {
       tls = authorities == null ? SSLContext.getDefault() : TlsFiles.client(authorities);
@@ -47,9 +50,10 @@ record MailboxConfig(
         login,
         secret,
         folder,
-        reader,
-        learns,
+        new CopyReader(kind, trace, limits.copies()),
+        // Strangers can write to an address that takes reports.
+        kind != CopyKind.ATTACHED,
         POLL,
-        ImapLimits.DEFAULT);
+        limits.imap());
   }
 }

@@ -2,9 +2,7 @@ package dev.indicia.cli;
 
 import dev.indicia.cli.YamlReader.Text;
 import dev.indicia.gateway.intake.CopyKind;
-import dev.indicia.gateway.intake.CopyReader;
 import dev.indicia.gateway.intake.HostedTrace;
-import dev.indicia.gateway.intake.IntakeLimits;
 import dev.indicia.gateway.mailbox.MailboxOptions.Login;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,9 +103,8 @@ final class MailboxConfigReader {
           token.isPresent() ? tokenLogin : Login.PASSWORD,
           token.or(() -> password).orElseThrow(),
           folder,
-          new CopyReader(kind, trace, IntakeLimits.DEFAULT),
-          // Strangers can write to an address that takes reports.
-          kind != CopyKind.ATTACHED);
+          kind,
+          trace);
     }
 
     private void entry(String key) throws UsageException {

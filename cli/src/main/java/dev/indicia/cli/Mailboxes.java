@@ -26,11 +26,16 @@ final class Mailboxes implements AutoCloseable {
 
   /** Begins to read all of them; events that are stored already are known. */
   void start(
-      List<MailboxConfig> configs, Intake intake, Spool spool, ServeData data, InstantSource clock)
+      List<MailboxConfig> configs,
+      ServeLimits limits,
+      Intake intake,
+      Spool spool,
+      ServeData data,
+      InstantSource clock)
       throws UsageException, IOException {
     List<MailboxOptions> all = new ArrayList<>();
     for (MailboxConfig config : configs) {
-      all.add(config.options());
+      all.add(config.options(limits));
     }
     data.storedCopies(configs.stream().map(MailboxConfig::name).toList(), intake::known);
     for (MailboxOptions options : all) {

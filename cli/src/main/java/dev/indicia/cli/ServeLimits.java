@@ -3,7 +3,9 @@ package dev.indicia.cli;
 import dev.indicia.events.spool.EventSpoolLimits;
 import dev.indicia.gateway.SpoolLimits;
 import dev.indicia.gateway.http.HttpLimits;
+import dev.indicia.gateway.imap.ImapLimits;
 import dev.indicia.gateway.inbound.GatewayLimits;
+import dev.indicia.gateway.intake.IntakeLimits;
 import dev.indicia.gateway.milter.MilterLimits;
 import dev.indicia.gateway.smtp.SmtpLimits;
 import dev.indicia.gateway.smtp.SmtpTimeLimits;
@@ -14,6 +16,8 @@ import dev.indicia.gateway.smtp.SmtpTimeLimits;
  * @param gateway of judging
  * @param spool of messages under way
  * @param events of the spool of events
+ * @param copies of what is read of copies
+ * @param imap of talk with mailboxes' servers
  */
 record ServeLimits(
     HttpLimits http,
@@ -22,7 +26,9 @@ record ServeLimits(
     SmtpTimeLimits smtpTimes,
     GatewayLimits gateway,
     SpoolLimits spool,
-    EventSpoolLimits events) {
+    EventSpoolLimits events,
+    IntakeLimits copies,
+    ImapLimits imap) {
   static final ServeLimits DEFAULT =
       new ServeLimits(
           HttpLimits.DEFAULT,
@@ -31,5 +37,7 @@ record ServeLimits(
           SmtpTimeLimits.DEFAULT,
           GatewayLimits.DEFAULT,
           SpoolLimits.DEFAULT,
-          EventSpoolLimits.DEFAULT);
+          EventSpoolLimits.DEFAULT,
+          IntakeLimits.DEFAULT,
+          ImapLimits.DEFAULT);
 }

@@ -179,7 +179,7 @@ final class Serving implements AutoCloseable {
     }
     Mailboxes read = new Mailboxes(metrics, log);
     open.push(read);
-    read.start(mailboxes, intake, spool, data, clock);
+    read.start(mailboxes, options.config().limits(), intake, spool, data, clock);
   }
 
   private static void write(OutputStream err, byte[] line) {

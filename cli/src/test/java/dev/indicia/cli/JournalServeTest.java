@@ -199,6 +199,28 @@ class JournalServeTest {
     assertThat(run.err()).contains("key.pem: has no \"-----BEGIN PRIVATE KEY-----\"");
   }
 
+  @Test
+  void limits_areThoseOfTheFile() throws Exception {
+    String config =
+        block("microsoft365")
+            + "  limits:\n    copies: {recipients_max: 1}\n    smtp: {recipients_max: 1}\n";
+    String recipient = "RCPT TO:<" + JOURNAL_RECIPIENT + ">";
+    try (ServeProcess serve = serve(config)) {
+      assertThat(
+              serve.talk(
+                  "journal",
+                  report(Samples.signed()),
+                  "EHLO out.example",
+                  "MAIL FROM:<>",
+                  recipient,
+                  recipient,
+                  "DATA"))
+          .contains("250 2.0.0 Taken")
+          .anyMatch(reply -> reply.startsWith("452 4.5.3"));
+    }
+    assertThat(JsonTree.at(events().getFirst(), "error", "code")).isEqualTo("too-many-recipients");
+  }
+
   private static Socket connect(String address) throws IOException {
     int colon = address.lastIndexOf(':');
     return new Socket(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));

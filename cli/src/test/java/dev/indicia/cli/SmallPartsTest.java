@@ -140,7 +140,8 @@ class SmallPartsTest {
         limits(
             "{http: {connections_max: 7}, smtp_times: {judge_millis: 90000}, smtp: {}, "
                 + "gateway: {message_octets_max: 1000, memory_octets_max: 5000000000},"
-                + " events: {age_max: P7D}}");
+                + " events: {age_max: P7D}, copies: {attached_max: 3},"
+                + " imap: {idle_millis_max: 60000}}");
     assertThat(limits.http().connectionsMax()).isEqualTo(7);
     assertThat(limits.http().requestSecondsMax()).isEqualTo(60);
     assertThat(limits.smtpTimes().judgeMillis()).isEqualTo(90_000);
@@ -148,6 +149,10 @@ class SmallPartsTest {
     assertThat(limits.gateway().messageOctetsMax()).isEqualTo(1000);
     assertThat(limits.gateway().memoryOctetsMax()).isEqualTo(5_000_000_000L);
     assertThat(limits.events().ageMax()).isEqualTo(Duration.ofDays(7));
+    assertThat(limits.copies().attachedMax()).isEqualTo(3);
+    assertThat(limits.copies().recipientsMax()).isEqualTo(10_000);
+    assertThat(limits.imap().idleMillisMax()).isEqualTo(60_000);
+    assertThat(limits.imap().commandMillisMax()).isEqualTo(120_000);
     assertThat(limits.milter()).isEqualTo(ServeLimits.DEFAULT.milter());
     assertThat(limits("{}")).isEqualTo(ServeLimits.DEFAULT);
   }
@@ -159,19 +164,37 @@ class SmallPartsTest {
 
   @Test
   void limits_complainWithThePlace() {
-    for (Map.Entry<String, String> c :
+    assertComplaints(
         Map.of(
-                "{htp: {}}", "unknown key \"htp\"; the keys are http, milter, smtp, smtp_times",
-                "{http: {connectionsMax: 7}}", "unknown key \"connectionsMax\"",
-                "{http: 7}", "http: expected \"key: value\" lines",
-                "{http: {connections_max: 0}}", "http: limits are positive",
-                "{http: {connections_max: -1}}", "not a number of 0 to 1073741824: \"-1\"",
-                "{http: {connections_max: 2000000000}}", "not a number of 0 to 1073741824",
-                "{spool: {disk_octets_max: 9999999999999999}}", "not a number of 0 to",
-                "{smtp: {command_octets_max: 100}}", "below what RFC 5321",
-                "{milter: {packet_octets_max: 1000}}", "packetOctetsMax is too small: 1000",
-                "{events: {age_max: 30}}", "age_max: no duration such as P30D")
-            .entrySet()) {
+            "{htp: {}}", "unknown key \"htp\"; the keys are http, milter, smtp, smtp_times",
+            "{http: {connectionsMax: 7}}", "unknown key \"connectionsMax\"",
+            "{http: 7}", "http: expected \"key: value\" lines",
+            "{http: {connections_max: 0}}", "http: limits are positive",
+            "{http: {connections_max: -1}}", "not a number of 0 to 1073741824: \"-1\"",
+            "{http: {connections_max: 2000000000}}", "not a number of 0 to 1073741824",
+            "{spool: {disk_octets_max: 9999999999999999}}", "not a number of 0 to",
+            "{smtp: {command_octets_max: 100}}", "below what RFC 5321",
+            "{milter: {packet_octets_max: 1000}}", "packetOctetsMax is too small: 1000",
+            "{events: {age_max: 30}}", "age_max: no duration such as P30D"));
+  }
+
+  @Test
+  void limitsOfCopies_complainWithThePlace() {
+    assertComplaints(
+        Map.of(
+            "{copies: {attached_max: 0}}", "copies: limits are positive",
+            "{copies: {message_octets_max: 2000000000}}", "not a number of 0 to 1073741824",
+            "{copies: {octets_max: 5}}", "the keys are text_octets_max, recipients_max",
+            "{imap: {nesting_max: 101}}", "imap: nestingMax is above 100",
+            "{imap: {idle_millis_max: 1800000}}", "imap: idleMillisMax is not under 30 minutes",
+            "{imap: {connect_millis_max: 86400001}}", "imap: a time is longer than a day",
+            "{imap: {command_millis_max: 86400001}}", "imap: a time is longer than a day",
+            "{imap: {retry_millis_max: 86400001}}", "imap: a time is longer than a day",
+            "{imap: {retry_millis_min: 300001}}", "imap: the wait shrinks"));
+  }
+
+  private void assertComplaints(Map<String, String> complaints) {
+    for (Map.Entry<String, String> c : complaints.entrySet()) {
       assertThatThrownBy(() -> limits(c.getKey()))
           .as(c.getKey())
           .isInstanceOf(UsageException.class)
