@@ -69,6 +69,27 @@ public final class SpooledContent implements MailContent, AutoCloseable {
     return Append.KEPT;
   }
 
+  /**
+   * Drops what stands behind the first so many octets, and gives its room on the disk back.
+   *
+   * @throws IOException when the file cannot be cut; the content is closed then
+   */
+  public void cutTo(long octets) throws IOException {
+    FileChannel channel = file;
+    size = Math.min(size, octets);
+    if (closed || channel == null) {
+      return;
+    }
+    try {
+      channel.truncate(size);
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
+    spool.releaseDisk(diskReserved - size);
+    diskReserved = size;
+  }
+
   private boolean fitsInMemory(long needed) {
     if (needed <= memory.length) {
       return true;

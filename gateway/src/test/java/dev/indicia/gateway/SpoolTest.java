@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,29 @@ class SpoolTest {
       assertThat(add(content, random(2000, 1))).isEqualTo(SpooledContent.Append.NO_ROOM);
       assertThat(read(content)).hasSize(4000);
     }
+    assertThat(spool.diskOctets()).isZero();
+  }
+
+  @Test
+  void contentThatIsCut_keepsItsBeginning_andGivesTheRestOfTheDiskBack() throws IOException {
+    Spool spool = spool(100_000, 1000, 10_000, 50_000);
+    byte[] octets = random(4000, 1);
+    for (int size : new int[] {800, 4000}) {
+      try (SpooledContent content = spool.begin()) {
+        content.append(octets, 0, size);
+        content.cutTo(300);
+        assertThat(content.size()).isEqualTo(300);
+        assertThat(read(content)).isEqualTo(Arrays.copyOf(octets, 300));
+        assertThat(spool.diskOctets()).isEqualTo(size > 1000 ? 300 : 0);
+        content.cutTo(5000);
+        content.append(octets, 300, 100);
+        assertThat(read(content)).isEqualTo(Arrays.copyOf(octets, 400));
+      }
+      assertThat(spool.diskOctets() + spool.memoryOctets()).isZero();
+    }
+    SpooledContent closed = spool.begin();
+    closed.close();
+    closed.cutTo(0);
     assertThat(spool.diskOctets()).isZero();
   }
 

@@ -118,13 +118,30 @@ public final class Gateway implements MailHandler, AutoCloseable {
     return handle(transaction, clock.instant()).disposition();
   }
 
+  /** What is too large for the front end is for the policy what is too large to be judged. */
+  @Override
+  public Disposition handleHeader(Transaction header, String why) throws InterruptedException {
+    GatewaySettings now = settings.get();
+    Instant at = clock.instant();
+    Case open = new Case(now, header, ids.next(at), at);
+    Handled handled =
+        now.ownMail().includes(header)
+            ? outbound(open, new Workbench.Outcome.Failed<>(Failure.SIZE, why))
+            : failed(open, null, Failure.SIZE, why);
+    return handled.disposition();
+  }
+
   /** As {@link #handle(Transaction)}, at that time, with what it rests on. */
   public Handled handle(Transaction transaction, Instant at) throws InterruptedException {
     long start = System.nanoTime();
     GatewaySettings now = settings.get();
     String id = ids.next(at);
     Case open = new Case(now, transaction, id, at);
-    Handled handled = now.ownMail().includes(transaction) ? outbound(open) : inbound(open);
+    Handled handled =
+        now.ownMail().includes(transaction)
+            ? outbound(
+                open, workbench.run(transaction.content(), false, message -> own(open, message)))
+            : inbound(open);
     watch.took(System.nanoTime() - start, transaction.client().frontEnd());
     return handled;
   }
@@ -210,6 +227,10 @@ public final class Gateway implements MailHandler, AutoCloseable {
       ReplyTemplate template = rule.reply() == null ? ReplyTemplate.TEMPFAIL : rule.reply();
       SmtpReply reply = template.reply(judgement.verdict(), open.id());
       return new Judged(judgement, decision, refusal(reply));
+    }
+    if (observation.message().limitHit().isPresent()) {
+      // What only we may write could stand in the rest of the header section.
+      return new Judged(judgement, decision, refusal(Failure.SIZE.reply()));
     }
     SentEdits edits = new SentEdits(observation.message());
     PolicyRule applied = decision.enforced() ? rule : null;
@@ -349,8 +370,7 @@ public final class Gateway implements MailHandler, AutoCloseable {
   private Handled failed(Case open, @Nullable Judgement judgement, Failure failure, String detail)
       throws InterruptedException {
     boolean refuses = open.settings().policy().refusesAt(failure);
-    Disposition disposition =
-        refuses ? refusal(failure.reply()) : new Disposition.Accept(unjudged(open, failure));
+    Disposition disposition = refuses ? refusal(failure.reply()) : unjudged(open, failure);
     SmtpReply reply = reply(disposition);
     VerdictEvent event =
         open.event(
@@ -370,7 +390,8 @@ public final class Gateway implements MailHandler, AutoCloseable {
         writer.write(event, judgement == null ? null : judgement.verdict());
     if (refused != null) {
       watch.failure(Failure.SPOOL);
-      if (!refuses && open.settings().policy().refusesAt(Failure.SPOOL)) {
+      if (disposition instanceof Disposition.Accept
+          && open.settings().policy().refusesAt(Failure.SPOOL)) {
         disposition = refusal(Failure.SPOOL.reply());
       }
     }
@@ -378,23 +399,33 @@ public final class Gateway implements MailHandler, AutoCloseable {
     return new Handled(open.id(), judgement, failure, detail, disposition);
   }
 
-  /** The edits of a message that goes on unjudged: what was forged goes all the same. */
-  private static List<Edit> unjudged(Case open, Failure failure) {
+  /**
+   * A message that goes on unjudged: what was forged goes all the same, or the message does not.
+   */
+  private static Disposition unjudged(Case open, Failure failure) {
     try {
       Message head = Message.of(head(open.transaction().content()));
+      if (head.limitHit().isPresent()) {
+        return refusal(Failure.SIZE.reply());
+      }
       SentEdits edits = new SentEdits(head);
       edits.removeForged(open.settings().authservId(), null);
       edits.top(SentEdits.POLICY, "failed; failure=" + failure.word() + "; id=" + open.id());
       // Hidden fields are in the body, which is not read here.
-      return edits.list().stream().filter(e -> !(e instanceof Edit.ReplaceBody)).toList();
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      return List.of();
+      return new Disposition.Accept(
+          edits.list().stream().filter(e -> !(e instanceof Edit.ReplaceBody)).toList());
+    } catch (IOException | RuntimeException e) {
+      return refusal(Failure.INTERNAL.reply());
+    } catch (OutOfMemoryError e) {
+      return refusal(Failure.MEMORY.reply());
     }
   }
 
   private static byte[] head(MailContent content) throws IOException {
     try (InputStream in = content.open()) {
-      return in.readNBytes(MessageLimits.DEFAULT.headerOctetsMax());
+      // Behind it so much that the message notices when this is not all.
+      return in.readNBytes(
+          MessageLimits.DEFAULT.headerOctetsMax() + MessageLimits.DEFAULT.fieldOctetsMax() + 2);
     }
   }
 
@@ -418,9 +449,7 @@ public final class Gateway implements MailHandler, AutoCloseable {
   }
 
   /** Mail of our own users. */
-  private Handled outbound(Case open) throws InterruptedException {
-    Workbench.Outcome<Own> outcome =
-        workbench.run(open.transaction().content(), false, message -> own(open, message));
+  private Handled outbound(Case open, Workbench.Outcome<Own> outcome) throws InterruptedException {
     Disposition disposition = new Disposition.Accept(List.of());
     Failure failure = null;
     String unsigned = null;

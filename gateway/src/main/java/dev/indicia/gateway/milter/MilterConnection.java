@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -117,8 +118,8 @@ final class MilterConnection implements Runnable {
         switch (step) {
           case Step.Silent s -> {}
           case Step.Reply s -> send(s.response());
-          case Step.Deliver s -> deliver(s.transaction());
-          case Step.Fail s -> answerFailure(s.reason(), System.nanoTime());
+          case Step.Deliver s -> decide(() -> handler.handle(s.transaction()), null);
+          case Step.Fail s -> fail(s.reason(), s.header());
           case Step.End s -> {
             return null;
           }
@@ -206,13 +207,25 @@ final class MilterConnection implements Runnable {
 
   // ---- a message -----------------------------------------------------------------------------
 
-  private void deliver(Transaction transaction) throws IOException, InterruptedException {
+  /** What was not kept goes on only when what was forged in its header can be removed. */
+  private void fail(MilterReason reason, @Nullable Transaction header)
+      throws IOException, InterruptedException {
+    Optional<SmtpReply> reply = options.reply(reason);
+    if (reply.isEmpty() && header != null) {
+      decide(() -> handler.handleHeader(header, reason.code()), reason);
+    } else {
+      refuse(reply.orElse(MilterOptions.unknownHeader(reason)), reason, System.nanoTime());
+    }
+  }
+
+  private void decide(Callable<Disposition> handling, @Nullable MilterReason reason)
+      throws IOException, InterruptedException {
     long from = System.nanoTime();
     FutureTask<Disposition> decision =
-        new FutureTask<>(() -> Objects.requireNonNull(handler.handle(transaction), "no decision"));
+        new FutureTask<>(() -> Objects.requireNonNull(handling.call(), "no decision"));
     Thread.ofVirtual().name("milter-handler").start(decision);
     try {
-      answer(await(decision, from), from);
+      answer(await(decision, from), reason, from);
     } catch (TimeoutException e) {
       answerFailure(MilterReason.HANDLER_TIMEOUT, from);
     } catch (ExecutionException e) {
@@ -243,27 +256,30 @@ final class MilterConnection implements Runnable {
     }
   }
 
-  private void answer(Disposition disposition, long from) throws IOException {
+  private void answer(Disposition disposition, @Nullable MilterReason reason, long from)
+      throws IOException {
     switch (disposition) {
-      case Disposition.Accept d -> edit(d.edits(), null, from);
-      case Disposition.Quarantine d -> edit(d.edits(), d.reason(), from);
-      case Disposition.Reject d -> refuse(d.reply(), null, from);
-      case Disposition.TempFail d -> refuse(d.reply(), null, from);
+      case Disposition.Accept d -> edit(d.edits(), null, reason, from);
+      case Disposition.Quarantine d -> edit(d.edits(), d.reason(), reason, from);
+      case Disposition.Reject d -> refuse(d.reply(), reason, from);
+      case Disposition.TempFail d -> refuse(d.reply(), reason, from);
     }
   }
 
-  private void edit(List<Edit> edits, @Nullable String quarantine, long from) throws IOException {
+  private void edit(
+      List<Edit> edits, @Nullable String quarantine, @Nullable MilterReason reason, long from)
+      throws IOException {
     MilterNegotiation agreed = session.agreed();
     EditPlan plan = EditPlan.of(edits, session.fields(), agreed);
     List<MilterResponse> responses = new ArrayList<>(plan.requests());
     boolean held = quarantine != null && agreed.allows(MilterAction.QUARANTINE);
     if (quarantine != null && held) {
       // Sendmail takes an empty reason for none.
-      String reason = quarantine.isBlank() ? "quarantined" : quarantine;
-      responses.add(new MilterResponse.Quarantine(reason));
+      responses.add(
+          new MilterResponse.Quarantine(quarantine.isBlank() ? "quarantined" : quarantine));
     }
     responses.add(new MilterResponse.Continue());
-    finish(responses, held ? Answer.QUARANTINED : Answer.ACCEPTED, null, from, plan.dropped());
+    finish(responses, held ? Answer.QUARANTINED : Answer.ACCEPTED, reason, from, plan.dropped());
   }
 
   private void refuse(SmtpReply reply, @Nullable MilterReason reason, long from)

@@ -25,7 +25,7 @@ public sealed interface MilterEvent {
    * A message was answered.
    *
    * @param answer what was answered
-   * @param reason why that is not the handler's decision; null when it is
+   * @param reason why that is not the handler's decision on the whole message; null when it is
    * @param octets the message's size; of one that was not kept, how much of it was
    * @param micros microseconds from the message's last packet to the answer
    * @param droppedEdits changes that the mail system could not be asked for

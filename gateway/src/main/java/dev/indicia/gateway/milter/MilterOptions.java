@@ -62,6 +62,14 @@ public record MilterOptions(
     };
   }
 
+  /** The reply to a message that should go on, and of which not even the header was kept. */
+  static SmtpReply unknownHeader(MilterReason reason) {
+    return switch (reason) {
+      case MESSAGE_TOO_LONG, TOO_MANY_FIELDS, TEXT_TOO_LONG -> TOO_LARGE;
+      default -> UNCHECKED_NOW;
+    };
+  }
+
   private static Optional<SmtpReply> reply(
       FailureAction action, SmtpReply reject, SmtpReply later) {
     return switch (action) {

@@ -33,8 +33,12 @@ final class MilterSession implements AutoCloseable {
     /** The message is whole: decide on it, answer, and call {@link MilterSession#finish}. */
     record Deliver(Transaction transaction) implements Step {}
 
-    /** The message has come to its end but was not kept: answer as for a failure, and finish. */
-    record Fail(MilterReason reason) implements Step {}
+    /**
+     * The message has come to its end but was not kept: answer as for a failure, and finish.
+     *
+     * @param header its header section alone; null when that was not kept either
+     */
+    record Fail(MilterReason reason, @Nullable Transaction header) implements Step {}
 
     /** The mail system has said goodbye. */
     record End() implements Step {}
@@ -61,12 +65,14 @@ final class MilterSession implements AutoCloseable {
 
   // The message; none while content is null.
   private @Nullable SpooledContent content;
-  private String mailFrom = "";
+  private @Nullable String mailFrom;
   private final List<String> recipients = new ArrayList<>();
   private final List<String> fields = new ArrayList<>();
   private boolean inContent;
   private boolean inBody;
   private @Nullable MilterReason fault;
+  private boolean headerLost;
+  private long headerOctets;
   private final PacketWriter scratch = new PacketWriter();
 
   MilterSession(Spool spool, MilterLimits limits) {
@@ -215,6 +221,7 @@ final class MilterSession implements AutoCloseable {
     finish();
     helo = command.name();
     if (isTooLong(command.name())) {
+      helo = null;
       clientFault = MilterReason.TEXT_TOO_LONG;
     }
     return reply(known.has(MilterStep.NO_REPLY_HELO));
@@ -228,10 +235,11 @@ final class MilterSession implements AutoCloseable {
     forgetMessage();
     macros.keySet().removeIf(stage -> stage.compareTo(MacroStage.MAIL) > 0);
     content = spool.begin();
-    mailFrom = path(command.path());
     fault = clientFault;
     if (isTooLong(command.path())) {
       fail(MilterReason.TEXT_TOO_LONG);
+    } else {
+      mailFrom = path(command.path());
     }
     return reply(known.has(MilterStep.NO_REPLY_MAIL));
   }
@@ -265,10 +273,10 @@ final class MilterSession implements AutoCloseable {
       return new Step.Close(MilterReason.COMMAND_ORDER);
     }
     inContent = true;
-    if (fault == null && fields.size() >= limits.fieldsMax()) {
-      fail(MilterReason.TOO_MANY_FIELDS);
+    if (!headerLost && fields.size() >= limits.fieldsMax()) {
+      loseHeader(MilterReason.TOO_MANY_FIELDS);
     }
-    if (fault == null) {
+    if (!headerLost) {
       fields.add(knownName(command.name()));
       FieldOctets.write(
           command.name(), command.value(), known.has(MilterStep.LEADING_SPACE), scratch);
@@ -302,39 +310,58 @@ final class MilterSession implements AutoCloseable {
     beginBody();
     append(command.last().array(), command.last().offset(), command.last().length());
     MilterReason failed = fault;
-    return failed != null ? new Step.Fail(failed) : new Step.Deliver(transaction());
+    if (failed == null) {
+      return new Step.Deliver(transaction());
+    }
+    return new Step.Fail(failed, headerLost ? null : transaction());
   }
 
   private void beginBody() {
     inContent = true;
     if (!inBody) {
       inBody = true;
+      headerOctets = octets();
       append(CRLF, 0, CRLF.length);
     }
   }
 
   private void append(byte[] octets, int offset, int length) {
     SpooledContent known = content;
-    if (fault != null || known == null || length == 0) {
+    if (known == null || headerLost || inBody && fault != null || length == 0) {
       return;
     }
     try {
       switch (known.append(octets, offset, length)) {
         case KEPT -> {}
-        case TOO_LONG -> fail(MilterReason.MESSAGE_TOO_LONG);
-        case NO_ROOM -> fail(MilterReason.SPOOL_FULL);
+        case TOO_LONG -> doesNotFit(MilterReason.MESSAGE_TOO_LONG);
+        case NO_ROOM -> doesNotFit(MilterReason.SPOOL_FULL);
       }
     } catch (IOException e) {
-      fail(MilterReason.SPOOL_FAILED);
+      loseHeader(MilterReason.SPOOL_FAILED);
     }
   }
 
-  /** The message is not kept any longer, and the room goes to others. */
+  /** Of the message no more is kept than its header section. */
   private void fail(MilterReason reason) {
-    if (fault == null) {
-      fault = reason;
-      closeContent();
+    fault = fault == null ? reason : fault;
+  }
+
+  /** The room of the body goes to others. */
+  private void doesNotFit(MilterReason reason) throws IOException {
+    SpooledContent known = content;
+    if (known == null || !inBody) {
+      loseHeader(reason);
+      return;
     }
+    fail(reason);
+    known.cutTo(headerOctets);
+  }
+
+  /** Nothing of the message is kept: what stands in its header nobody can say. */
+  private void loseHeader(MilterReason reason) {
+    fail(reason);
+    headerLost = true;
+    closeContent();
   }
 
   private Transaction transaction() {
@@ -372,9 +399,13 @@ final class MilterSession implements AutoCloseable {
   }
 
   /** An address in brackets stands for a name that is not known. */
-  private static @Nullable String name(MilterCommand.Connect from) {
+  private @Nullable String name(MilterCommand.Connect from) {
     String host = from.host();
-    boolean unknown = host.isEmpty() || host.startsWith("[") || host.equalsIgnoreCase("unknown");
+    boolean unknown =
+        isTooLong(host)
+            || host.isEmpty()
+            || host.startsWith("[")
+            || host.equalsIgnoreCase("unknown");
     return unknown ? null : text(host);
   }
 
@@ -414,12 +445,14 @@ final class MilterSession implements AutoCloseable {
   private void forgetMessage() {
     closeContent();
     content = null;
-    mailFrom = "";
+    mailFrom = null;
     recipients.clear();
     fields.clear();
     inContent = false;
     inBody = false;
     fault = null;
+    headerLost = false;
+    headerOctets = 0;
   }
 
   private void closeContent() {
