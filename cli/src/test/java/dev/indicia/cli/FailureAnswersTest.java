@@ -145,11 +145,12 @@ class FailureAnswersTest {
     Thread.sleep(700);
     assertAnswer(serve, refused, 40_000, "memory", "451 4.3.1");
     assertThat(waiting.get()).startsWith(refused ? "451 4.3.2" : "250");
-    // It has its memory until its last question is given up.
-    dns.always(LoopbackDns.Fault.NONE);
-    for (int i = 0; i < 400 && !serve.get("/metrics").body().contains(NO_MEMORY); i++) {
+    // DNS is still silent: the question is given up with the message, and the memory is free.
+    for (int i = 0; i < 20 && !serve.get("/metrics").body().contains(NO_MEMORY); i++) {
       Thread.sleep(50);
     }
+    assertThat(serve.get("/metrics").body()).contains(NO_MEMORY);
+    dns.always(LoopbackDns.Fault.NONE);
   }
 
   /** All that need no full disk. */

@@ -11,6 +11,7 @@ import dev.indicia.dns.IncludeReader;
 import dev.indicia.dns.Lookups;
 import dev.indicia.dns.Question;
 import dev.indicia.dns.RecordType;
+import dev.indicia.dns.Resolver;
 import dev.indicia.dns.Zone;
 import dev.indicia.dns.ZoneSyntaxException;
 import dev.indicia.testkit.LoopbackDns;
@@ -18,7 +19,11 @@ import dev.indicia.testkit.LoopbackDns.Fault;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -267,5 +272,33 @@ class DnsResolverTest {
     Thread.currentThread().interrupt();
     assertThat(failure(ask("a.example", RecordType.A))).isEqualTo(DnsFailure.TIMEOUT);
     assertThat(Thread.interrupted()).isTrue();
+  }
+
+  /** The time from the interruption to the answer, for somebody who waits already. */
+  private static Duration interrupted(Resolver resolver, Question question) throws Exception {
+    CompletableFuture<Answer> answer = new CompletableFuture<>();
+    Thread waiting = Thread.ofVirtual().start(() -> answer.complete(resolver.resolve(question)));
+    Thread.sleep(200);
+    assertThat(answer).isNotDone();
+    long from = System.nanoTime();
+    waiting.interrupt();
+    assertThat(failure(answer.get(10, TimeUnit.SECONDS))).isEqualTo(DnsFailure.TIMEOUT);
+    return Duration.ofNanos(System.nanoTime() - from);
+  }
+
+  @Test
+  void waitThatIsInterrupted_endsAtOnce() throws Exception {
+    server.always(Fault.DROP);
+    Question question = question("a.example", RecordType.A);
+    DnsResolver patient = builder().tryMillis(5_000).build();
+    DnsResolver validating =
+        builder().tryMillis(5_000).validating(". IN DS 20326 8 2 " + "00".repeat(32)).build();
+    for (Resolver waiting :
+        List.of(
+            patient,
+            validating,
+            new CachingResolver(patient, InstantSource.system(), CacheLimits.DEFAULT))) {
+      assertThat(interrupted(waiting, question)).isLessThan(Duration.ofMillis(500));
+    }
   }
 }

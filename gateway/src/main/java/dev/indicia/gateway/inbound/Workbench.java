@@ -9,14 +9,15 @@ import java.io.InputStream;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
  * Works on messages within the limits of size, memory and time. What is not done in time is
- * interrupted and keeps its share of the memory until it has ended. Thread-safe.
+ * interrupted, which ends a wait for DNS at once, and keeps its share of the memory until it has
+ * ended. Thread-safe.
  */
 final class Workbench implements AutoCloseable {
   private static final int OCTETS_A_PERMIT = 1024;
@@ -79,16 +80,16 @@ final class Workbench implements AutoCloseable {
     if (!memory.tryAcquire(share, limits.memoryMillisMax(), TimeUnit.MILLISECONDS)) {
       return new Outcome.Failed<>(Failure.MEMORY, "other messages have it in use");
     }
-    Future<Outcome<T>> result;
+    FutureTask<Outcome<T>> result = new FutureTask<>(() -> attempt(content, stored, work));
     try {
-      result =
-          threads.submit(() -> {
-            try {
-              return attempt(content, stored, work);
-            } finally {
-              memory.release(share);
-            }
-          });
+      // Around the task, which does nothing at all when its time is spent before its turn.
+      threads.execute(() -> {
+        try {
+          result.run();
+        } finally {
+          memory.release(share);
+        }
+      });
     } catch (RuntimeException | Error e) {
       memory.release(share);
       throw e;
