@@ -11,7 +11,9 @@ public interface Fold {
   /**
    * The judgement, which is learned from before the next delivery is judged.
    *
-   * @param id what the delivery is called by, for corrections
+   * @param id what the delivery is called by, for corrections; where lessons are kept, nothing is
+   *     learned again of an id that is among the latest, even of a process before: a copy comes
+   *     again after a crash between its lesson and its event
    * @param wait for its turn at most; empty when that was not enough
    */
   Optional<Judgement> judge(Judge judge, String id, Prepared delivery, Duration wait)

@@ -152,6 +152,9 @@ public final class KeptProfiles implements Fold, AutoCloseable {
     try {
       profiles.pass(delivery.day());
       Judgement judgement = judge.judge(delivery, profiles);
+      if (profiles.lesson(id) != null) {
+        return Optional.of(judgement);
+      }
       Profiles lessons = new Profiles();
       judge.learn(id, judgement, profiles, lessons);
       byte[] octets = octets(lessons);

@@ -174,6 +174,18 @@ class KeptProfilesTest {
   }
 
   @Test
+  void deliveryThatComesAgain_isJudged_andTeachesNothing_afterACrashToo() throws Exception {
+    KeptProfiles crashed = KeptProfiles.open(folder, true);
+    judge(crashed, 0, 10);
+    KeptProfiles kept = KeptProfiles.open(folder, true);
+    judge(kept, 5, 10);
+    judge(kept, 7, 12);
+    assertThat(kept.publish().orElseThrow().profiles().counts().lessons()).isEqualTo(12);
+    kept.close();
+    assertThat(snapshot(folder)).isEqualTo(straight(12));
+  }
+
+  @Test
   void logWithoutItsSnapshot_isNotReplayedTwice() throws Exception {
     KeptProfiles kept = KeptProfiles.open(folder, false);
     judge(kept, 0, 10);
