@@ -24,7 +24,7 @@ final class Mailboxes implements AutoCloseable {
     this.log = log;
   }
 
-  /** Begins to read all of them; events that are stored already are known. */
+  /** Begins to read all of them. */
   void start(
       List<MailboxConfig> configs,
       ServeLimits limits,
@@ -37,7 +37,6 @@ final class Mailboxes implements AutoCloseable {
     for (MailboxConfig config : configs) {
       all.add(config.options(limits));
     }
-    data.storedCopies(configs.stream().map(MailboxConfig::name).toList(), intake::known);
     for (MailboxOptions options : all) {
       watchers.add(
           MailboxWatcher.start(

@@ -39,6 +39,10 @@ final class ServeData implements AutoCloseable {
   private static final String MAILBOXES = "mailboxes";
   private static final int REPLAY_EVENTS = 1000;
   private static final long REPLAY_OCTETS = 8 << 20;
+
+  /** Of these a client that sends a copy again is known after a restart, too. */
+  private static final int LATEST_EVENTS = 10_000;
+
   private static final int NAME_WITHIN = 200;
   private static final Pattern NAME = Pattern.compile("\"id\":\"([0-9a-z]{22})\"");
 
@@ -189,17 +193,18 @@ final class ServeData implements AutoCloseable {
   }
 
   /**
-   * Names of events that are stored, and that perhaps no state of these mailboxes counts yet.
+   * Names of events that are stored: those that perhaps no state of these mailboxes counts yet, and
+   * the latest where copies come by SMTP, from clients that may not have heard that we have them.
    *
    * @param known hears each
    */
-  void storedCopies(List<String> mailboxes, Consumer<String> known)
+  void storedCopies(boolean smtp, List<String> mailboxes, Consumer<String> known)
       throws UsageException, IOException {
     EventSpool open = spool;
     if (open == null) {
       return;
     }
-    long first = Long.MAX_VALUE;
+    long first = smtp ? Math.max(1, nextEvent() - LATEST_EVENTS) : Long.MAX_VALUE;
     for (String mailbox : mailboxes) {
       first = Math.min(first, MailboxState.read(mailboxState(mailbox)).event());
     }

@@ -174,6 +174,8 @@ final class Serving implements AutoCloseable {
       return;
     }
     Intake intake = gateway.intake(data.intakeKey());
+    data.storedCopies(
+        copies != null, mailboxes.stream().map(MailboxConfig::name).toList(), intake::known);
     if (copies != null) {
       journal = fronts.startJournal(copies, intake, options);
     }

@@ -109,10 +109,10 @@ class JournalServeTest {
   @Test
   void microsoft365_asTheGuideSays() throws Exception {
     String original = arrivedAt("X.mail.protection.outlook.com", Samples.signed());
+    String[] commands = {
+      "EHLO out.example", "MAIL FROM:<>", "RCPT TO:<" + JOURNAL_RECIPIENT + ">", "DATA"
+    };
     try (ServeProcess serve = serve(block("microsoft365"))) {
-      String[] commands = {
-        "EHLO out.example", "MAIL FROM:<>", "RCPT TO:<" + JOURNAL_RECIPIENT + ">", "DATA"
-      };
       assertThat(last(serve, report(original), commands)).isEqualTo("250 2.0.0 Taken");
       assertThat(last(serve, report(original), commands)).isEqualTo("250 2.0.0 Taken");
       assertThat(last(serve, "Subject: stray\r\n\r\nno report\r\n", commands))
@@ -123,8 +123,13 @@ class JournalServeTest {
                   + "verdict=\"genuine\",layer=\"NONE\"} 1");
       serve.kill();
     }
+    try (ServeProcess serve = serve(block("microsoft365"))) {
+      assertThat(last(serve, report(original), commands)).isEqualTo("250 2.0.0 Taken");
+    }
     List<Map<String, Object>> events = events();
-    assertThat(events).as("the copy that came twice has one event").hasSize(2);
+    assertThat(events)
+        .as("the copy that came three times, once to a new process, has one event")
+        .hasSize(2);
     Map<String, Object> event = events.getFirst();
     assertThat(event.get("verdict")).isEqualTo("genuine");
     assertThat(JsonTree.at(event, "event", "front_end")).isEqualTo("journal");
