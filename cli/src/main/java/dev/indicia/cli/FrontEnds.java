@@ -60,17 +60,11 @@ final class FrontEnds implements AutoCloseable {
   }
 
   /** Starts it; the address with its port. */
-  String startMilter(InetSocketAddress address) throws IOException {
+  String startMilter(MilterAddress address) throws IOException {
     // What the handler cannot decide has an answer of its own; this is for what never reaches it.
     MilterOptions options =
         MilterOptions.DEFAULT.withOnTooLarge(FailureAction.ACCEPT).withLimits(limits.milter());
-    MilterServer server =
-        MilterServer.start(
-            List.of(new MilterAddress.Tcp(address.getHostString(), address.getPort())),
-            gateway,
-            spool,
-            options,
-            this::hear);
+    MilterServer server = MilterServer.start(List.of(address), gateway, spool, options, this::hear);
     milter = server;
     metrics.gauge(
         "indicia_connections", "Open connections.", server::connections, "front_end", "milter");
@@ -78,10 +72,11 @@ final class FrontEnds implements AutoCloseable {
   }
 
   /** Starts it; the address with its port. */
-  String startSmtp(InetSocketAddress address, ServeOptions options) throws IOException {
+  String startSmtp(InetSocketAddress address, ServeOptions options)
+      throws IOException, UsageException {
     SmtpFilter filter =
         SmtpFilter.of(
-            smtpOptions(options),
+            options.config().filter().applied(smtpOptions(options)),
             java.util.Objects.requireNonNull(options.nextHop()),
             gateway,
             spool,
@@ -126,7 +121,7 @@ final class FrontEnds implements AutoCloseable {
 
   private static String text(SocketAddress address) {
     if (!(address instanceof InetSocketAddress tcp)) {
-      return address.toString();
+      return "unix:" + address;
     }
     String host = tcp.getAddress().getHostAddress();
     return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + tcp.getPort();

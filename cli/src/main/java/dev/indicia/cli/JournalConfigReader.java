@@ -95,8 +95,11 @@ final class JournalConfigReader {
     if (provider.equals(PROVIDERS.get(EXCHANGE)) && hosts.isEmpty()) {
       throw yaml.wrong(start, "journal: exchange needs hosts, the names of its servers");
     }
-    if ((certificate == null) != (pem == null) || tlsRequired && pem == null) {
-      throw yaml.wrong(start, "journal: TLS needs certificate and key");
+    TlsFiles tls;
+    try {
+      tls = TlsFiles.of(certificate, pem, tlsRequired);
+    } catch (IllegalArgumentException e) {
+      throw yaml.wrong(start, "journal: " + e.getMessage());
     }
     return new JournalConfig(
         listen,
@@ -104,7 +107,7 @@ final class JournalConfigReader {
         hosts.isEmpty() ? provider.trace : HostedTrace.of(hosts),
         networks,
         recipients,
-        certificate == null || pem == null ? null : new TlsFiles(certificate, pem),
+        tls,
         tlsRequired);
   }
 

@@ -18,7 +18,8 @@ final class ServeCommand implements Command {
         OptionSpecs.value(
             "--http", "ADDRESS", "HTTP; default 127.0.0.1:8460, port 0 takes a free one, or off"));
     spec.addOption(
-        OptionSpecs.value("--milter", "ADDRESS", "milter; default 127.0.0.1:8461, or off"));
+        OptionSpecs.value(
+            "--milter", "ADDRESS", "milter; default 127.0.0.1:8461, or unix:PATH, or off"));
     spec.addOption(
         OptionSpecs.value(
             "--smtp", "ADDRESS", "SMTP filter; default 127.0.0.1:8462 with --next-hop, or off"));

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param name what this gateway is called among them; null for its host's name
  * @param authenticationAlone whether nothing is looked at but who is proven
  * @param limits of everything; they count from the start on
+ * @param filter the SMTP filter
  * @param journal copies by SMTP; null for none
  * @param mailboxes that are read
  */
@@ -49,6 +50,7 @@ record ServeConfig(
     @Nullable String name,
     boolean authenticationAlone,
     ServeLimits limits,
+    FilterConfig filter,
     @Nullable JournalConfig journal,
     List<MailboxConfig> mailboxes) {
   /** Nothing written. */
@@ -68,6 +70,7 @@ record ServeConfig(
           null,
           false,
           ServeLimits.DEFAULT,
+          FilterConfig.NONE,
           null,
           List.of());
 

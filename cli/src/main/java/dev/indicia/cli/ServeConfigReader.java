@@ -50,8 +50,12 @@ final class ServeConfigReader {
           "name",
           "depth",
           "limits",
+          "filter",
           "journal",
           "mailboxes");
+
+  private static final List<String> FILTER_KEYS =
+      List.of("certificate", "key", "require_tls", "trusted");
 
   private static final List<String> KEY_KEYS =
       List.of("domain", "selector", "key", "from", "until");
@@ -81,21 +85,20 @@ final class ServeConfigReader {
     String name = none.name();
     boolean authenticationAlone = none.authenticationAlone();
     ServeLimits limits = none.limits();
+    FilterConfig filter = none.filter();
     JournalConfig journal = none.journal();
     List<MailboxConfig> mailboxes = none.mailboxes();
     Set<String> seen = new HashSet<>();
     yaml.enterMap("serve");
     for (String key = yaml.nextKey(seen); key != null; key = yaml.nextKey(seen)) {
       switch (key) {
+        case "data" -> options.put(key, beside(yaml.text(key), key).toString());
         case "policy" -> policy = beside(yaml.text(key), key);
         case "own_networks" -> networks = networks(key);
         case "submission_listeners" ->
             yaml.textOrTexts(key).forEach(text -> listeners.add(text.value()));
         case "signing" -> signing = keys();
-        case "seal" -> {
-          yaml.enterMap(key);
-          seal = key(yaml.location()).key();
-        }
+        case "seal" -> seal = sealingKey();
         case "dkim2" -> dkim2 = draft(yaml.text(key));
         case "language" -> language = language(yaml.text(key));
         case "languages" -> languages = languages();
@@ -104,6 +107,7 @@ final class ServeConfigReader {
         case "name" -> name = yaml.text(key).value();
         case "depth" -> authenticationAlone = isAuthenticationAlone(yaml.text(key));
         case "limits" -> limits = new LimitsReader(yaml).read(key);
+        case "filter" -> filter = filter();
         case "journal" -> journal = new JournalConfigReader(yaml, this::beside).read();
         case "mailboxes" -> mailboxes = new MailboxConfigReader(yaml, this::beside).read();
         default -> {
@@ -129,6 +133,7 @@ final class ServeConfigReader {
         name,
         authenticationAlone,
         limits,
+        filter,
         journal,
         mailboxes);
   }
@@ -139,6 +144,30 @@ final class ServeConfigReader {
       networks.add(yaml.checked(text, IpNetwork::parse, key + ": not a network"));
     }
     return networks;
+  }
+
+  private FilterConfig filter() throws UsageException {
+    List<IpNetwork> trusted = List.of();
+    Path certificate = null;
+    Path pem = null;
+    boolean tlsRequired = false;
+    Set<String> seen = new HashSet<>();
+    yaml.enterMap("filter");
+    TokenStreamLocation start = yaml.location();
+    for (String key = yaml.nextKey(seen); key != null; key = yaml.nextKey(seen)) {
+      switch (key) {
+        case "certificate" -> certificate = beside(yaml.text(key), key);
+        case "key" -> pem = beside(yaml.text(key), key);
+        case "require_tls" -> tlsRequired = yaml.yes(key);
+        case "trusted" -> trusted = networks(key);
+        default -> throw yaml.unknown(key, FILTER_KEYS);
+      }
+    }
+    try {
+      return new FilterConfig(trusted, TlsFiles.of(certificate, pem, tlsRequired), tlsRequired);
+    } catch (IllegalArgumentException e) {
+      throw yaml.wrong(start, "filter: " + e.getMessage());
+    }
   }
 
   private Path beside(Text text, String key) throws UsageException {
@@ -205,6 +234,11 @@ final class ServeConfigReader {
       keys.add(key(yaml.location()));
     }
     return keys;
+  }
+
+  private DkimSigningKey sealingKey() throws UsageException {
+    yaml.enterMap("seal");
+    return key(yaml.location()).key();
   }
 
   /** The key whose "key: value" lines were entered. */

@@ -15,6 +15,7 @@ import dev.indicia.gateway.watch.GatewayLog;
 import dev.indicia.gateway.watch.Metrics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -84,6 +85,8 @@ final class ServeData implements AutoCloseable {
               folder.getParent() == null ? Path.of(".") : folder.getParent(), "rwx------"));
       Path work = folder.resolve("work");
       Files.createDirectories(work, ProfilesFolder.permissions(folder, "rwx------"));
+    } catch (FileAlreadyExistsException e) {
+      throw new UsageException("--data: " + e.getFile() + ": is no folder");
     } catch (IOException e) {
       throw new UsageException("--data: " + folder + ": " + InputFailure.reason(e));
     }
@@ -299,6 +302,13 @@ final class ServeData implements AutoCloseable {
     }
     if (lock != null) {
       lock.close();
+    }
+    if (folder == null) {
+      try {
+        Files.delete(work);
+      } catch (IOException e) {
+        // It holds nothing: its files have no names.
+      }
     }
   }
 }

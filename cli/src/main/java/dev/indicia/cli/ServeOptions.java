@@ -9,6 +9,7 @@ import dev.indicia.dns.Resolver;
 import dev.indicia.gateway.banner.BannerTexts;
 import dev.indicia.gateway.inbound.Examiner;
 import dev.indicia.gateway.inbound.GatewaySettings;
+import dev.indicia.gateway.milter.MilterAddress;
 import dev.indicia.gateway.outbound.Dkim2Hops;
 import dev.indicia.gateway.outbound.KeyTable;
 import dev.indicia.gateway.outbound.OwnMail;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ServeOptions(
     @Nullable InetSocketAddress http,
-    @Nullable InetSocketAddress milter,
+    @Nullable MilterAddress milter,
     @Nullable InetSocketAddress smtp,
     @Nullable NextHop nextHop,
     @Nullable Path data,
@@ -53,19 +54,48 @@ record ServeOptions(
     }
     String data = option("data", arguments, config);
     try {
-      return new ServeOptions(
-          address("http", option("http", arguments, config), HTTP),
-          address("milter", option("milter", arguments, config), MILTER),
-          hop == null ? null : address("smtp", smtp, SMTP),
-          hop == null ? null : NextHop.parse(hop),
-          data == null ? null : Path.of(data),
-          config,
-          hostName(common, config));
+      ServeOptions options =
+          new ServeOptions(
+              address("http", option("http", arguments, config), HTTP),
+              milter(option("milter", arguments, config)),
+              hop == null ? null : address("smtp", smtp, SMTP),
+              hop == null ? null : NextHop.parse(hop),
+              data == null ? null : Path.of(data),
+              config,
+              hostName(common, config));
+      if (options.isIdle()) {
+        throw new UsageException(
+            "nothing to do: http, milter and smtp are off, and there is neither journal nor mailboxes");
+      }
+      return options;
     } catch (InvalidPathException e) {
       throw new UsageException("--data: \"" + data + "\" is no file name");
     } catch (IllegalArgumentException e) {
       throw new UsageException("--next-hop: " + e.getMessage());
     }
+  }
+
+  private boolean isIdle() {
+    return http == null
+        && milter == null
+        && smtp == null
+        && config.journal() == null
+        && config.mailboxes().isEmpty();
+  }
+
+  /** A socket of the file system, or as the other addresses. */
+  private static @Nullable MilterAddress milter(@Nullable String given) throws UsageException {
+    if (given != null && given.strip().startsWith("unix:")) {
+      try {
+        return MilterAddress.parse(given.strip());
+      } catch (IllegalArgumentException e) {
+        throw new UsageException("--milter: \"" + given + "\" is no address such as unix:PATH");
+      }
+    }
+    InetSocketAddress address = address("milter", given, MILTER);
+    return address == null
+        ? null
+        : new MilterAddress.Tcp(address.getHostString(), address.getPort());
   }
 
   private static @Nullable String option(String name, Arguments arguments, ServeConfig config)

@@ -20,6 +20,7 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server's certificate chain and private key, as PEM files (RFC 7468): certificates from the
@@ -29,6 +30,21 @@ record TlsFiles(Path certificate, Path key) {
   private static final int OCTETS_MAX = 1 << 20;
   private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
   private static final String END = "-----END PRIVATE KEY-----";
+
+  /**
+   * Both files; null for neither.
+   *
+   * @throws IllegalArgumentException when one is missing, or both and TLS is required
+   */
+  static @Nullable TlsFiles of(@Nullable Path certificate, @Nullable Path key, boolean required) {
+    if (certificate != null && key != null) {
+      return new TlsFiles(certificate, key);
+    }
+    if (certificate != null || key != null || required) {
+      throw new IllegalArgumentException("TLS needs certificate and key");
+    }
+    return null;
+  }
 
   /** A server's context, from the files as they are now. */
   SSLContext server() throws UsageException {

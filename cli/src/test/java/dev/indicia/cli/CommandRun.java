@@ -48,7 +48,7 @@ record CommandRun(int code, String out, String err) {
             "--dns",
             Samples.zone(folder),
             "--http",
-            "off",
+            "127.0.0.1:0",
             "--milter",
             "off",
             "--config",

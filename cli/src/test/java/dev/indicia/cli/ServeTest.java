@@ -2,16 +2,24 @@ package dev.indicia.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.indicia.dns.IpNetwork;
 import dev.indicia.events.spool.EventBatch;
 import dev.indicia.events.spool.EventReader;
 import dev.indicia.events.spool.EventSpoolLimits;
 import dev.indicia.events.spool.StoredEvent;
+import dev.indicia.gateway.milter.MilterClient;
+import dev.indicia.gateway.milter.MilterCommand;
+import dev.indicia.gateway.milter.MilterResponse;
 import dev.indicia.testkit.mail.SmtpSink;
+import dev.indicia.testkit.mail.SmtpTalker;
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -273,6 +281,10 @@ class ServeTest {
     assertUsage("is no address such as", "--dns", zone, "--http", "nonsense");
     Path policy = Files.writeString(folder.resolve("p.yaml"), "mode: on\n");
     assertUsage("p.yaml:1:7: mode", "--dns", zone, "--policy", policy.toString());
+    assertUsage("nothing to do: ", "--dns", zone, "--http", "off");
+    assertThat(CommandRun.of("serve", "--dns", zone, "--milter", "unix:").err())
+        .contains("is no address such as unix:PATH");
+    assertUsage("p.yaml: is no folder", "--dns", zone, "--data", policy.toString());
     Path data = folder.resolve("data");
     try (ServeProcess serve = serve("--milter", "off")) {
       assertThat(serve.isAlive()).isTrue();
@@ -280,6 +292,69 @@ class ServeTest {
       assertUsage(
           "cannot listen", "--dns", zone, "--http", String.valueOf(serve.ready().get("http")));
     }
+  }
+
+  @Test
+  void milter_listensAtASocketOfTheFileSystem_whichGoesWithIt() throws Exception {
+    Path socket = folder.resolve("milter.sock");
+    try (ServeProcess serve = serve("--milter", "unix:" + socket)) {
+      assertThat(serve.ready().get("milter")).isEqualTo("unix:" + socket);
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))
+          .isEqualTo("rw-rw----");
+      try (MilterClient mta = MilterClient.connect(UnixDomainSocketAddress.of(socket))) {
+        mta.send(new MilterCommand.OptNeg(6, 0x1ff, 0x1fffff));
+        assertThat(mta.receive()).isInstanceOf(MilterResponse.Agreement.class);
+      }
+      serve.signal("TERM");
+      assertThat(serve.waitFor()).isZero();
+      assertThat(socket).doesNotExist();
+    }
+  }
+
+  @Test
+  void filter_offersTlsWithTheFilesOfTheConfiguration_andBelievesWhoIsTrusted() throws Exception {
+    LocalPem.write(folder);
+    String block =
+        "serve:\n  filter:\n    certificate: "
+            + LocalPem.CERTIFICATE
+            + "\n    key: "
+            + LocalPem.KEY
+            + "\n    require_tls: true\n    trusted: [192.0.2.0/24]\n";
+    Path config = Files.writeString(folder.resolve("filter.yaml"), block);
+    assertThat(ConfigReader.read(config, Instant.EPOCH).serve().filter().trusted())
+        .containsExactly(IpNetwork.of("192.0.2.0/24"));
+    try (ServeProcess serve =
+            serve(
+                "--milter",
+                "off",
+                "--smtp",
+                "127.0.0.1:0",
+                "--next-hop",
+                "127.0.0.1:9",
+                "--config",
+                config.toString());
+        SmtpTalker client = new SmtpTalker(port(serve.ready().get("smtp")))) {
+      assertThat(client.say("EHLO x.test")).isNotEmpty();
+      assertThat(client.say("MAIL FROM:<a@a.example>")).startsWith("530 5.7.0");
+      assertThat(client.say("STARTTLS")).startsWith("220");
+    }
+    Path data = Files.writeString(folder.resolve("data.yaml"), "serve:\n  data: kept\n");
+    assertThat(ConfigReader.read(data, Instant.EPOCH).serve().options())
+        .as("a file name is relative to the file")
+        .containsEntry("data", folder.resolve("kept").toString());
+    assertFilterWrong("{require_tls: true}", "filter: TLS needs certificate and key");
+    assertFilterWrong("{key: key.pem}", "filter: TLS needs certificate and key");
+    assertFilterWrong("{tls: true}", "unknown key \"tls\"; the keys are certificate, key");
+    assertFilterWrong("{trusted: [x]}", "trusted: not a network: \"x\"");
+  }
+
+  private static int port(Object address) {
+    return Integer.parseInt(String.valueOf(address).replaceFirst(".*:", ""));
+  }
+
+  private void assertFilterWrong(String block, String complaint) throws IOException {
+    assertThat(CommandRun.serving(folder, "serve:\n  filter: " + block + "\n").err())
+        .contains("wrong.yaml:2:", complaint);
   }
 
   private static void assertUsage(String complaint, String... arguments) {
