@@ -289,7 +289,7 @@ public final class KeptProfiles implements Fold, AutoCloseable {
       open.next().follow(ProfilesFile.contentHash(fresh));
       turn.lock();
       try {
-        if (compaction == open) {
+        if (compaction != null) {
           open.next().append(record(PUBLISHED, number(published)));
           open.next().append(record(WAITING, octets(unpublished)));
           open.next().force();

@@ -141,7 +141,7 @@ class KeptProfilesTest {
   @Test
   void snapshotsBetweenDeliveries_loseAndDoubleNothing() throws Exception {
     KeptProfiles kept = KeptProfiles.open(folder, false, 5000, 1);
-    try (Compacting compacting = Compacting.of(kept)) {
+    try (var _ = Compacting.of(kept)) {
       judge(kept, 0, 150);
     }
     assertThat(kept.trouble()).isNull();
