@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * messages in the same order, in turn, with the results of all checked. {@code benchmarks/gateway}
  * starts the servers.
  *
- * <p>Arguments, each NAME=VALUE: {@code corpus=DIR}, {@code messages=N}, {@code rounds=N}, {@code
- * full=PID,MILTERPORT,HTTPPORT}, {@code authentication=PID,MILTERPORT,HTTPPORT}, and of those that
+ * <p>Arguments, each NAME=VALUE: {@code corpus=DIR}, {@code messages=N}, {@code warm=N} messages
+ * that each of ours has seen before, {@code rounds=N}, {@code full=PID,MILTERPORT,HTTPPORT}, {@code authentication=PID,MILTERPORT,HTTPPORT}, and of those that
  * are there {@code opendkim=PID,SOCKET}, {@code opendmarc=PID,SOCKET}, {@code rspamd=PID,PORT}.
  */
 public final class GatewayRivals {
@@ -43,6 +43,9 @@ public final class GatewayRivals {
   private final Corpus corpus;
   private final int rounds;
 
+  /** How often each of ours has seen all messages before the first round. */
+  private final int warmUpPasses;
+
   private GatewayRivals(String... given) throws IOException {
     for (String argument : given) {
       int equals = argument.indexOf('=');
@@ -54,6 +57,8 @@ public final class GatewayRivals {
             Path.of(Objects.requireNonNull(arguments.get("corpus"), "corpus")),
             Integer.parseInt(arguments.getOrDefault("messages", "2000")));
     corpus.deliveries().forEach(delivery -> mails.add(MilterTalk.Mail.of(delivery)));
+    warmUpPasses =
+        Math.ceilDiv(Integer.parseInt(arguments.getOrDefault("warm", "40000")), mails.size());
   }
 
   /** One message through a server; whether DKIM, SPF and DMARC came out as expected. */
@@ -74,8 +79,8 @@ public final class GatewayRivals {
       Way theirMilters = theirMilters();
       Way theirHttp = theirHttp(client);
       for (Ours one : ours) {
-        warmUp(6, 8, one.milter());
-        warmUp(4, 8, one.http());
+        warmUp(warmUpPasses * 3 / 4, 64, one.milter());
+        warmUp(warmUpPasses / 4, 8, one.http());
       }
       // OpenDKIM ends with "flex scanner internal error" when there are more.
       warmUp(1, 1, theirMilters);
@@ -138,7 +143,7 @@ public final class GatewayRivals {
     }
   }
 
-  /** The compiler of a JVM needs some thousands of messages, the others their DNS caches. */
+  /** The compiler of a JVM needs tens of thousands of messages, the others their DNS caches. */
   private void warmUp(int passes, int connections, @Nullable Way way) throws Exception {
     for (int pass = 0; way != null && pass < passes; pass++) {
       load(connections, way);

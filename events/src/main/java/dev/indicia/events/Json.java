@@ -184,10 +184,10 @@ public final class Json {
         } else {
           escaped(c, escape);
         }
-      } else if (isPairAt(text, i)) {
-        international(Character.toCodePoint(c, text.charAt(++i)));
+      } else if (!Character.isSurrogate(c)) {
+        international(c);
       } else {
-        international(Character.isSurrogate(c) ? 0xfffd : c);
+        international(isPairAt(text, i) ? Character.toCodePoint(c, text.charAt(++i)) : 0xfffd);
       }
     }
     room(1);
