@@ -63,12 +63,16 @@ final class Lexicon {
             + " ringen mobiltelefon puhelin soita zadzwon zadzwonic telefonu komorka volejte zavolejte"
             + " volajte hivjon hivja sunati arayin arayiniz arama cep fax faks тел телефон телефону"
             + " звоните позвоните звонок дзвоніть зателефонуйте τηλ τηλεφωνο καλεστε هاتف اتصل اتصلوا اتصلي رقم"
+            + " τηλεφωνηστε καλεσετε τηλεφωνικα الاتصال telepon gọi dzwon телефонуйте"
             + " جوال טלפון התקשרו फोन कॉल โทร");
     all(
         words,
         Meaning.CONTACT,
         "sms text helpdesk support reach contact agent questions fragen ruckfragen kontakt contacter contactez contacto"
-            + " contactenos contate fale contatta contatti neem");
+            + " contactenos contate fale contatta contatti neem"
+            + " klantenservice klantendienst kundtjanst kundservice kundeservice asiakaspalvelu"
+            + " asiakaspalveluun infolinia ugyfelszolgalat pelanggan hubungi hizmetleri πελατων"
+            + " υποστηριξη υποστηριξησ");
     all(
         words,
         Meaning.REFERENCE,
@@ -192,13 +196,14 @@ final class Lexicon {
     return key;
   }
 
-  /** In lower case, and a Latin letter without its accent. */
+  /** In lower case, and a Latin or Greek letter without its accent. */
   private static char folded(char c) {
     char lower = Character.toLowerCase(c);
     if (lower >= 0xe0 && lower < 0x180) {
       int at = "àáâãäåçèéêëìíîïñòóôõöøùúûüýÿąćčďęěğıłńňőřśşšťůűźżž".indexOf(lower);
       return at < 0 ? lower : "aaaaaaceeeeiiiinoooooouuuuyyaccdeegilnnorssstuuzzz".charAt(at);
     }
-    return lower;
+    int at = lower < 0x218 || lower > 0x3ce ? -1 : "άέήίόύώϊϋΐΰςșț".indexOf(lower);
+    return at < 0 ? lower : "αεηιουωιυιυσst".charAt(at);
   }
 }

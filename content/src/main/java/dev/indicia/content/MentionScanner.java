@@ -258,6 +258,12 @@ final class MentionScanner {
           return names.domain(i);
         }
       }
+      case '[', '(' -> {
+        if (at(i + 1) == '.' && isWord(at(i - 1)) && isWord(at(i + 3))) {
+          return names.bracketed(i);
+        }
+        return c == '(' ? opened(i) : i + 1;
+      }
       case '!', '?', '。', '！', '？' -> {
         callEnd = FAR;
         referenceEnd = FAR;
@@ -267,14 +273,8 @@ final class MentionScanner {
           referenceEnd = i + 1;
         }
       }
-      case '+', '(', '\uff0b', '\uff08' -> {
-        boolean number = digit(at(i + 1)) >= 0 || at(i + 1) == '+' || digit(at(i + 2)) >= 0;
-        if (number) {
-          int stop = phone(i);
-          if (stop > i) {
-            return stop;
-          }
-        }
+      case '+', '\uff0b', '\uff08' -> {
+        return opened(i);
       }
       default -> {
         @Nullable String symbol = AmountReader.symbol(c);
@@ -284,6 +284,13 @@ final class MentionScanner {
       }
     }
     return i + 1;
+  }
+
+  /** Where a telephone number may begin; the offset to go on at. */
+  private int opened(int i) {
+    boolean number = digit(at(i + 1)) >= 0 || at(i + 1) == '+' || digit(at(i + 2)) >= 0;
+    int stop = number ? phone(i) : i;
+    return stop > i ? stop : i + 1;
   }
 
   private int start(int i) {

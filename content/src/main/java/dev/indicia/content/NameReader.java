@@ -173,7 +173,8 @@ final class NameReader {
     }
     char before = scanner.at(start - 1);
     boolean part = "/\\_=@#&%~".indexOf(before) >= 0 || next == '(' || next == '_' || next == '=';
-    if (part || !isTopLabel(start, end) || !isName(start, end)) {
+    boolean goesOn = next == '[' && scanner.at(end + 1) == '.';
+    if (part || goesOn || !isTopLabel(start, end) || !isName(start, end)) {
       return end;
     }
     String domain = LinkTargets.domain(new String(text, start, end - start));
@@ -181,6 +182,32 @@ final class NameReader {
       scanner.add(Kind.DOMAIN, start, end, domain);
     }
     return end;
+  }
+
+  /**
+   * The domain name whose last dot stands in brackets, "shop[.]example", as those write who know
+   * that programs look for links; the offset to go on at.
+   */
+  int bracketed(int open) {
+    char[] text = scanner.text;
+    char close = scanner.at(open + 2);
+    if (close != ']' && close != ')') {
+      return open + 1;
+    }
+    int start = open;
+    while (start > scanner.done && open - start <= HOST_MAX && isHost(text[start - 1])) {
+      start--;
+    }
+    int end = hostEnd(open + 3);
+    String name =
+        new String(text, start, open - start) + "." + new String(text, open + 3, end - open - 3);
+    String last = name.substring(name.lastIndexOf('.') + 1);
+    boolean letters = last.length() > 1 && last.chars().allMatch(Character::isLetter);
+    String domain = letters ? LinkTargets.domain(name) : null;
+    if (domain != null) {
+      scanner.add(Kind.DOMAIN, start, end, domain);
+    }
+    return Math.max(end, open + 1);
   }
 
   /** Whether it is no file, no end of a sentence without blank behind it, no number. */

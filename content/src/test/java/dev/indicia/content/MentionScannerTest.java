@@ -98,6 +98,9 @@ class MentionScannerTest {
         "ご注文ありがとうございます。お問い合わせは0120-000-933まで | 0120000933",
         "اتصلوا بي 800 0555 174 | 8000555174",
         "phone 718 555 0153 or chat | 7185550153",
+        "καλέστε 210 555 0153 | 2105550153",
+        "εξυπηρέτηση πελατών 210 555 0153 | 2105550153",
+        "sunați 310 555 0153 | 3105550153",
       })
   void phones_areRead(String text, String value) {
     assertThat(values(text, Kind.PHONE)).containsExactly(value);
@@ -245,6 +248,8 @@ class MentionScannerTest {
         "EXAMPLE.COM | example.com",
         "Shop.Com | shop.com",
         "詳細はexample.testへ | example.test",
+        "confirm at pay.evil[.]example/x today | pay.evil.example",
+        "confirm at evil(.)example | evil.example",
         "bücher.example | xn--bcher-kva.example",
       })
   void domains_areRead(String text, String value) {
