@@ -61,7 +61,9 @@ public final class ClaimReader {
           ? new Claim(Story.CHARGE, Channel.NONE, Grade.PART, concepts)
           : Claim.NONE;
     }
-    boolean story = charge || (amount && undo);
+    // "I was charged twice, please refund me": a customer's words, not those of who takes money.
+    boolean own = concepts.contains(Concept.COMPLAINT) && !concepts.contains(Concept.DISOWN);
+    boolean story = charge || (amount && undo && !own);
     if (story && undo) {
       return new Claim(Story.CHARGE, channel, Grade.FULL, concepts);
     }
@@ -144,6 +146,7 @@ public final class ClaimReader {
           PRODUCT_SECURITY,
           GO_THERE,
           CONDITIONAL,
+          COMPLAINT,
           RESET,
           CODE,
           SIGN_IN,

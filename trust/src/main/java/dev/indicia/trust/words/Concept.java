@@ -48,6 +48,8 @@ public enum Concept {
   GO_THERE,
   /** An amount or an act that depends on something, as in the terms of a booking. */
   CONDITIONAL,
+  /** The writer's own money was taken, or the writer asks to be called or refunded. */
+  COMPLAINT,
   /** A new password is chosen: what follows names kinds of templates and claims nothing. */
   RESET,
   /** A code to be entered somewhere. */

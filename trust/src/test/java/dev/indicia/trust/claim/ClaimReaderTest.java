@@ -1,0 +1,32 @@
+package dev.indicia.trust.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.indicia.trust.claim.Claim.Grade;
+import dev.indicia.trust.shown.Mention;
+import dev.indicia.trust.words.Concept;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The rules of docs/reference/claims.md about money that was taken. */
+class ClaimReaderTest {
+  private static final Set<Mention.Kind> MONEY =
+      EnumSet.of(Mention.Kind.AMOUNT, Mention.Kind.PHONE);
+
+  private static Grade grade(Concept first, Concept... rest) {
+    return ClaimReader.read(EnumSet.of(first, rest), MONEY, false).grade();
+  }
+
+  @Test
+  void amountToBeUndone_isAStory_unlessACustomerComplains() {
+    assertThat(grade(Concept.UNDO)).isEqualTo(Grade.FULL);
+    assertThat(grade(Concept.UNDO, Concept.COMPLAINT)).isEqualTo(Grade.PART);
+  }
+
+  @Test
+  void complaint_doesNotExcuseACharge() {
+    assertThat(grade(Concept.UNDO, Concept.COMPLAINT, Concept.CHARGE)).isEqualTo(Grade.FULL);
+    assertThat(grade(Concept.UNDO, Concept.COMPLAINT, Concept.DISOWN)).isEqualTo(Grade.FULL);
+  }
+}
