@@ -5,6 +5,7 @@ import dev.indicia.trust.profile.SlotTable;
 import dev.indicia.trust.shown.Disguise;
 import dev.indicia.trust.shown.Mention;
 import dev.indicia.trust.template.Region;
+import dev.indicia.trust.words.Concept;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,15 @@ public record ReadSlot(
           Disguise.BIDI_CONTROLS,
           Disguise.PADDING,
           Disguise.SPELLED_DIGITS);
+
+  /** The concepts met in it, and talk about scams around it. */
+  Set<Concept> concepts() {
+    Set<Concept> concepts = region.concepts();
+    if (claim.concepts().contains(Concept.SCAM_TALK)) {
+      concepts.add(Concept.SCAM_TALK);
+    }
+    return concepts;
+  }
 
   /** Whether enough is known of what the slot holds. */
   boolean isLearned() {

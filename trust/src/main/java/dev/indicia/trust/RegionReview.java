@@ -11,6 +11,8 @@ import dev.indicia.trust.profile.Sightings;
 import dev.indicia.trust.shown.Link;
 import dev.indicia.trust.shown.Mention;
 import dev.indicia.trust.template.Region;
+import dev.indicia.trust.template.Wording;
+import dev.indicia.trust.words.Concept;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumSet;
@@ -32,6 +34,7 @@ final class RegionReview {
   private static final int LABEL_MIN = 5;
 
   private final Thresholds thresholds;
+  private final Wording wording;
   private final Profiles profiles;
   private final @Nullable SenderProfile sender;
 
@@ -53,6 +56,7 @@ final class RegionReview {
       @Nullable SenderProfile sender,
       Seed seed) {
     this.thresholds = thresholds;
+    this.wording = delivery.wording();
     this.profiles = profiles;
     this.sender = sender;
     add(delivery.pathway().sender());
@@ -92,7 +96,11 @@ final class RegionReview {
     boolean linked = linksElsewhere(region);
     boolean foreign = linked || namesElsewhere(region);
     Set<Mention.Kind> mentioned = mentioned(region);
-    Claim claim = ClaimReader.read(region.concepts(), mentioned, foreign);
+    Set<Concept> concepts = region.concepts();
+    if (wording.isQuotedInWarning(region.block(), region.blocks())) {
+      concepts.add(Concept.SCAM_TALK);
+    }
+    Claim claim = ClaimReader.read(concepts, mentioned, foreign);
     return new ReadSlot(
         region,
         mentioned,

@@ -58,7 +58,7 @@ final class SlotRule {
         foreign = false;
       }
       end = start + slot.region().blocks();
-      concepts.addAll(slot.region().concepts());
+      concepts.addAll(slot.concepts());
       mentions.addAll(slot.mentioned());
       foreign |= slot.foreignLink();
       if (ClaimReader.read(concepts, mentions, foreign).isAtLeast(Grade.FULL)) {
@@ -74,7 +74,7 @@ final class SlotRule {
     Set<Mention.Kind> mentions = EnumSet.noneOf(Mention.Kind.class);
     boolean foreign = false;
     for (ReadSlot slot : slots) {
-      concepts.addAll(slot.region().concepts());
+      concepts.addAll(slot.concepts());
       mentions.addAll(slot.mentioned());
       foreign |= slot.linked() || (slot.foreignLink() && slot.claim().isAtLeast(Grade.PART));
     }
@@ -213,6 +213,6 @@ final class SlotRule {
   private static boolean isTitle(ReadSlot slot) {
     return slot.region().place() == Block.Place.AUTHOR_NAME
         || slot.region().place() == Block.Place.SUBJECT
-        || slot.region().role() == Block.Role.HEADING;
+        || (slot.region().role() == Block.Role.HEADING && slot.region().blocks() == 1);
   }
 }

@@ -2,6 +2,7 @@ package dev.indicia.trust.template;
 
 import dev.indicia.trust.shown.Block;
 import dev.indicia.trust.shown.Shown;
+import dev.indicia.trust.words.Concept;
 import dev.indicia.trust.words.Hit;
 import dev.indicia.trust.words.Lexicon;
 import dev.indicia.trust.words.PhraseSearch;
@@ -38,7 +39,7 @@ public final class Wording {
       int most = Math.min(MESSAGE_WORDS_MAX - reader.count(), BLOCK_WORDS_MAX);
       reader.read(block.plain(), block.mentions(), most);
       firsts[b + 1] = reader.count();
-      found[b] = search.find(block.plain());
+      found[b] = withoutDesks(search.find(block.plain()));
     }
     this.hits = List.of(found);
     this.words = new Words[size];
@@ -51,6 +52,25 @@ public final class Wording {
       }
     }
     this.sketch = Families.sketch(phrases);
+  }
+
+  /** A desk that is named after what it works against is no talk about scams. */
+  private static List<Hit> withoutDesks(List<Hit> hits) {
+    for (Hit desk : hits) {
+      if (desk.concept() == Concept.HELP_DESK) {
+        return hits.stream().filter(hit -> !isTalkIn(desks(hits), hit)).toList();
+      }
+    }
+    return hits;
+  }
+
+  private static List<Hit> desks(List<Hit> hits) {
+    return hits.stream().filter(hit -> hit.concept() == Concept.HELP_DESK).toList();
+  }
+
+  private static boolean isTalkIn(List<Hit> desks, Hit hit) {
+    return hit.concept() == Concept.SCAM_TALK
+        && desks.stream().anyMatch(desk -> hit.start() >= desk.start() && hit.end() <= desk.end());
   }
 
   private static int expected(List<Block> blocks) {
@@ -90,6 +110,29 @@ public final class Wording {
       }
     }
     return false;
+  }
+
+  /**
+   * Whether the text of the body right before these blocks and that right behind them both talk
+   * about scams, as a warning does that quotes one.
+   */
+  public boolean isQuotedInWarning(int first, int count) {
+    return talksOfScams(next(first - 1, -1)) && talksOfScams(next(first + count, 1));
+  }
+
+  /** The nearest block of the body with words from there on; -1 for none. */
+  private int next(int from, int step) {
+    for (int b = from; b >= 0 && b < blocks.size(); b += step) {
+      if (words[b].count() > 0) {
+        return blocks.get(b).place() == Block.Place.BODY ? b : -1;
+      }
+    }
+    return -1;
+  }
+
+  private boolean talksOfScams(int block) {
+    return block >= 0
+        && hits.get(block).stream().anyMatch(hit -> hit.concept() == Concept.SCAM_TALK);
   }
 
   List<Block> blocks() {
