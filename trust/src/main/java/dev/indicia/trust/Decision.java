@@ -46,6 +46,7 @@ final class Decision {
   private final List<ReadSlot> slots;
   private final RegionReview regions;
   private final boolean established;
+  private final boolean steady;
   private final Seed seed;
   private final @Nullable TemplateKind kind;
   private final SlotRule rule;
@@ -62,6 +63,7 @@ final class Decision {
       List<ReadSlot> slots,
       RegionReview regions,
       boolean established,
+      boolean steady,
       Seed seed) {
     this.options = options;
     this.thresholds = options.thresholds();
@@ -77,6 +79,7 @@ final class Decision {
     this.slots = slots;
     this.regions = regions;
     this.established = established;
+    this.steady = steady;
     this.kind = reading.kind().orElse(null);
     this.seed = seed;
     boolean mostKnown = thresholds.isReached(Threshold.TEMPLATED, reading.knownPart());
@@ -379,11 +382,9 @@ final class Decision {
             || hasOwnFrame(worst)
             || seed.isSlot(worst.region())
             || slots.stream().anyMatch(Decision::isNameThatClaims);
-    boolean strong =
-        rule.isStrong(worst)
-            || (established && rule.passageIsFull())
-            || (established && whole.isAtLeast(Grade.FULL) && !isFramed());
-    if (strong && framed) {
+    boolean strong = rule.isStrong(worst) || (established && rule.passageIsFull());
+    boolean foreign = (established || steady) && whole.isAtLeast(Grade.FULL) && !isFramed();
+    if ((strong && framed) || foreign) {
       tell(worst, Layer.SLOT);
       return verdict(VerdictKind.BORROWED, Layer.SLOT);
     }

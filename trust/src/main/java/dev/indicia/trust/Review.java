@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Review {
   private static final PhraseTable NO_PHRASES = new PhraseTable();
 
+  /** Deliveries to an author address, on the average, where programs write and not people. */
+  private static final int STEADY_DELIVERIES_EACH = 8;
+
   private final JudgeOptions options;
   private final Thresholds thresholds;
   private final Prepared delivery;
@@ -75,7 +78,17 @@ final class Review {
     List<ReadSlot> slots = regions.run(reading.regions(whole));
     Verdict verdict =
         new Decision(
-                options, delivery, known, base, binding, reading, slots, regions, established, seed)
+                options,
+                delivery,
+                known,
+                base,
+                binding,
+                reading,
+                slots,
+                regions,
+                established,
+                isSteady(),
+                seed)
             .run();
     return new Judgement(
         delivery,
@@ -112,6 +125,20 @@ final class Review {
             || (thresholds.isReached(Threshold.FRAMED, sender.knownPart())
                 && thresholds.isReached(Threshold.MESSAGE_KNOWN, knownPart)
                 && !SenderProfile.isPersonal(sender)));
+  }
+
+  /**
+   * Whether the sender has been writing by templates for some time, though others fill half of
+   * them: not known well enough to tell its own words, but well enough to miss all of them.
+   */
+  private boolean isSteady() {
+    return sender != null
+        && !hidesAddresses()
+        && sender.authors() * STEADY_DELIVERIES_EACH <= sender.deliveries()
+        && thresholds.isReached(Threshold.ESTABLISHED_RECIPIENTS, sender.recipients())
+        && thresholds.isReached(Threshold.STEADY_DELIVERIES, sender.deliveries())
+        && thresholds.isReached(Threshold.STEADY_DAYS, delivery.day() - sender.firstDay())
+        && thresholds.isReached(Threshold.STEADY, sender.knownPart());
   }
 
   /** Whether the author's address holds another one, as relays write that hide addresses. */

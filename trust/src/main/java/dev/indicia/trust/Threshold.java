@@ -9,6 +9,9 @@ public enum Threshold {
   ESTABLISHED_RECIPIENTS(5, 1, 200, "recipients from which on a sender can be established"),
   TEMPLATED(
       0.55, 0, 1, "part of its words, on the average, that is known of a sender of templates"),
+  STEADY(0.45, 0, 1, "the same of one that has long been met, before it is missed altogether"),
+  STEADY_DELIVERIES(20, 1, 10_000, "deliveries from which on a sender has long been met"),
+  STEADY_DAYS(7, 0, 365, "days since the first of them"),
   FRAMED(0.3, 0, 1, "part of known words from which on a message has the frame of a template"),
   MESSAGE_KNOWN(
       0.5,

@@ -178,6 +178,89 @@ class LearnedSenderTest {
     assertThat(judgement.verdict().kind()).isEqualTo(VerdictKind.GENUINE);
   }
 
+  private static List<Block> letter(String before, String quotation, String after) {
+    return List.of(
+        block(Place.SUBJECT, Role.PARAGRAPH, "What we were told of this week"),
+        block(
+            Place.BODY, Role.PARAGRAPH, "Hello, here is what our readers have sent us this week."),
+        block(Place.BODY, Role.PARAGRAPH, before),
+        block(Place.BODY, Role.QUOTE, quotation),
+        block(Place.BODY, Role.PARAGRAPH, after));
+  }
+
+  private VerdictKind ofNoteBetween(String before, String after) {
+    for (int i = 0; i < 40; i++) {
+      deliver(i, i / 2, letter(before, harmless(i), after));
+    }
+    return deliver(40, 21, letter(before, NOTE, after)).verdict().kind();
+  }
+
+  @Test
+  void noteInASlotBetweenTalkAboutScams_isAQuotation() {
+    assertThat(
+            ofNoteBetween(
+                "Scammers write like this, in thousands of letters that we see:",
+                "Never call the number in a letter like that one, and tell us of it."))
+        .isEqualTo(VerdictKind.GENUINE);
+  }
+
+  @Test
+  void noteInASlotBehindTalkAboutScams_isNone() {
+    assertThat(
+            ofNoteBetween(
+                "Beware of scammers, and read what was written to you before you answer:",
+                "You can see all letters on the page of your account with us."))
+        .isEqualTo(VerdictKind.BORROWED);
+  }
+
+  @Test
+  void deskNamedAfterFraud_isNoTalkAboutScams() {
+    learn(40);
+    String note =
+        "Ditt konto har debiterats USD 899.00. Var det inte du? Ring vår bedrägeriavdelning"
+            + " +1 202-555-0147";
+    assertThat(deliver(40, 21, form("Support", note)).verdict().kind())
+        .isEqualTo(VerdictKind.BORROWED);
+  }
+
+  /** Words that nobody wrote before: half of what such a sender sends. */
+  private static String longNote(int number) {
+    StringBuilder note = new StringBuilder();
+    for (int i = 0; i < 66; i++) {
+      note.append("word").append((char) ('a' + (number * 7 + i) % 26)).append(number * 100 + i);
+      note.append(' ');
+    }
+    return note.toString();
+  }
+
+  @Test
+  void foreignLetterOfASenderThatOthersFillByHalf_isBorrowed_onceItHasLongBeenMet() {
+    List<Block> letter = List.of(block(Place.BODY, Role.PARAGRAPH, NOTE));
+    for (int i = 0; i < 40; i++) {
+      deliver(i, i / 2, form("Name" + i, longNote(i)));
+      if (i == 12) {
+        assertThat(judged(letter)).as("a week has not passed").isEqualTo(VerdictKind.GENUINE);
+      }
+    }
+    assertThat(profiles.sender("forms.example").knownPart()).isBetween(0.45, 0.55);
+    assertThat(judged(letter)).isEqualTo(VerdictKind.BORROWED);
+  }
+
+  private VerdictKind judged(List<Block> blocks) {
+    Message message =
+        Message.of(
+            "From: x@forms.example\r\nTo: q@b.test\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+    SmtpSession session =
+        new SmtpSession(IpAddress.of("192.0.2.10"), "mx", "x@forms.example", List.of("q@b.test"));
+    Instant at = START.plus(21, ChronoUnit.DAYS);
+    Authentication proven = MailVerifier.builder(ZONE).build().verify(message, session, at);
+    Shown shown = new Shown(blocks, List.of(), List.of(), Set.of());
+    return judge
+        .judge(judge.prepare(new Observation(message, session, proven, at, shown)), profiles)
+        .verdict()
+        .kind();
+  }
+
   @Test
   void noteFromAnUnknownSender_isNoAccusation() {
     assertThat(deliver(0, 0, form("Support", NOTE)).verdict().kind())
