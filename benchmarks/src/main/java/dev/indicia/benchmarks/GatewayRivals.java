@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  * starts the servers.
  *
  * <p>Arguments, each NAME=VALUE: {@code corpus=DIR}, {@code messages=N}, {@code warm=N} messages
- * that each of ours has seen before, {@code rounds=N}, {@code full=PID,MILTERPORT,HTTPPORT}, {@code authentication=PID,MILTERPORT,HTTPPORT}, and of those that
- * are there {@code opendkim=PID,SOCKET}, {@code opendmarc=PID,SOCKET}, {@code rspamd=PID,PORT}.
+ * that each of ours has seen before, {@code rounds=N}, {@code full=PID,MILTERPORT,HTTPPORT}, {@code
+ * authentication=PID,MILTERPORT,HTTPPORT}, and of those that are there {@code opendkim=PID,SOCKET},
+ * {@code opendmarc=PID,SOCKET}, {@code rspamd=PID,PORT}.
  */
 public final class GatewayRivals {
   private static final String OPENDKIM = "OpenDKIM + OpenDMARC, 1 connection";

@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,12 @@ public final class EventSpool implements AutoCloseable {
   private long refused;
   private boolean closed;
   private volatile SpoolStatus status;
+
+  /** Events in one commit from which on others are on their way: one call serves them all. */
+  private static final int COMPANY = 4;
+
+  /** How long they are waited for. */
+  private static final long PATIENCE_NANOS = 2_000_000;
 
   private record Pending(byte[] event, CompletableFuture<AppendResult> answer) {}
 
@@ -192,6 +199,7 @@ public final class EventSpool implements AutoCloseable {
   private void write() {
     List<Pending> batch = new ArrayList<>();
     while (take(batch)) {
+      int together = batch.size();
       if (!batch.isEmpty()) {
         commit(batch);
       }
@@ -202,6 +210,9 @@ public final class EventSpool implements AutoCloseable {
       }
       status = statusNow();
       batch.clear();
+      if (together >= COMPANY) {
+        LockSupport.parkNanos(PATIENCE_NANOS);
+      }
     }
     files.close();
   }
