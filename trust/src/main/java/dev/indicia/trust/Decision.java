@@ -168,7 +168,7 @@ final class Decision {
         || sender == null
         || !thresholds.isReached(Threshold.SIGNED_DELIVERIES, sender.dkimAligned())
         || delivery.addressing().list()
-        || (isExcused() && thresholds.isReached(Threshold.FRAME_WORDS, reading.knownWords()))
+        || (isExcused() && !missesOwnWords(sender))
         || isForwardedByHand()
         || !whole.isAtLeast(Grade.LIKELY)) {
       return null;
@@ -180,6 +180,12 @@ final class Decision {
         pathway.sender() + " signs its mail; this is neither signed by it nor sent from its hosts.",
         List.of(Proof.of("profile", sender.dkimAligned() + " signed deliveries")));
     return verdict(VerdictKind.IMPERSONATED, Layer.DMARC);
+  }
+
+  /** Whether words of the sender's own would be known if there were any. */
+  private boolean missesOwnWords(SenderProfile sender) {
+    return thresholds.isReached(Threshold.ESTABLISHED_DELIVERIES, sender.deliveries())
+        && !thresholds.isReached(Threshold.FRAME_WORDS, reading.knownWords());
   }
 
   /** Whether a list or a forwarder left its trace. */

@@ -56,21 +56,26 @@ public final class Wording {
 
   /** A desk that is named after what it works against is no talk about scams. */
   private static List<Hit> withoutDesks(List<Hit> hits) {
-    for (Hit desk : hits) {
-      if (desk.concept() == Concept.HELP_DESK) {
-        return hits.stream().filter(hit -> !isTalkIn(desks(hits), hit)).toList();
+    for (Hit hit : hits) {
+      if (isNameOfDesk(hit, hits)) {
+        return hits.stream().filter(other -> !isNameOfDesk(other, hits)).toList();
       }
     }
     return hits;
   }
 
-  private static List<Hit> desks(List<Hit> hits) {
-    return hits.stream().filter(hit -> hit.concept() == Concept.HELP_DESK).toList();
-  }
-
-  private static boolean isTalkIn(List<Hit> desks, Hit hit) {
-    return hit.concept() == Concept.SCAM_TALK
-        && desks.stream().anyMatch(desk -> hit.start() >= desk.start() && hit.end() <= desk.end());
+  private static boolean isNameOfDesk(Hit talk, List<Hit> hits) {
+    if (talk.concept() != Concept.SCAM_TALK) {
+      return false;
+    }
+    for (Hit desk : hits) {
+      if (desk.concept() == Concept.HELP_DESK
+          && talk.start() >= desk.start()
+          && talk.end() <= desk.end()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int expected(List<Block> blocks) {

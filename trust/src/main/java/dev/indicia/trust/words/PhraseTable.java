@@ -34,21 +34,21 @@ record PhraseTable(
     int[] anchorStarts,
     int[] anchors) {
   /** Bits of a mark that hold the concept. */
-  static final int CONCEPT = 0x1F;
+  static final int CONCEPT = 0x3F;
 
   /** Only punctuation or the start may stand before the phrase. */
-  static final int CLAUSE_START = 1 << 5;
+  static final int CLAUSE_START = 1 << 6;
 
   /** A question mark must follow. */
-  static final int QUESTION = 1 << 6;
+  static final int QUESTION = 1 << 7;
 
   /** The phrase undoes hits. */
-  static final int EXCEPTION = 1 << 7;
+  static final int EXCEPTION = 1 << 8;
 
   /** Above them the language. */
-  static final int LANGUAGE_SHIFT = 8;
+  static final int LANGUAGE_SHIFT = 9;
 
-  static final int LANGUAGES_MAX = 256;
+  static final int LANGUAGES_MAX = 128;
 
   /** Bits of a part that hold its element: a set of symbols. */
   static final int ELEMENT = 0xFFFFF;

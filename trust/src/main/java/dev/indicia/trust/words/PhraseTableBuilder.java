@@ -77,7 +77,11 @@ final class PhraseTableBuilder {
   }
 
   private static int mark(Phrase phrase, List<String> languages) {
-    return phrase.concept().ordinal()
+    int concept = phrase.concept().ordinal();
+    if (concept > PhraseTable.CONCEPT) {
+      throw new AssertionError("a mark has no room for " + phrase.concept());
+    }
+    return concept
         | languages.indexOf(phrase.language()) << PhraseTable.LANGUAGE_SHIFT
         | (phrase.clauseStart() ? PhraseTable.CLAUSE_START : 0)
         | (phrase.question() ? PhraseTable.QUESTION : 0)

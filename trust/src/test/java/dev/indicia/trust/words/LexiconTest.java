@@ -32,6 +32,18 @@ class LexiconTest {
   }
 
   @Test
+  void everyConcept_isFoundAsItself() {
+    for (Concept concept : Concept.values()) {
+      for (String phrase : List.of("some words", "^ some words", "some words ?")) {
+        Lexicon lexicon = lexicon("[" + concept + "]", phrase);
+        assertThat(lexicon.find("some words?").stream().map(Hit::concept))
+            .as(phrase)
+            .containsExactly(concept);
+      }
+    }
+  }
+
+  @Test
   void words_matchInAnyCaseWithPunctuationBetween() {
     Lexicon lexicon = lexicon("has been charged");
     assertThat(found(lexicon, "It HAS been, charged!")).containsExactly("HAS been, charged");
