@@ -190,19 +190,18 @@ public final class KeptProfiles implements Fold, AutoCloseable {
     }
   }
 
-  private static byte[] record(byte kind, byte[] rest) {
+  private static void add(LessonLog log, byte kind, byte[] rest) throws IOException {
     byte[] record = new byte[rest.length + 1];
     record[0] = kind;
     System.arraycopy(rest, 0, record, 1, rest.length);
-    return record;
+    if (record.length <= LessonLog.RECORD_OCTETS_MAX) {
+      log.append(record);
+    }
   }
 
   private void append(byte kind, byte[] rest) {
-    byte[] record = record(kind, rest);
     try {
-      if (record.length <= LessonLog.RECORD_OCTETS_MAX) {
-        log.append(record);
-      }
+      add(log, kind, rest);
       unwritten = true;
     } catch (IOException e) {
       trouble = String.valueOf(e.getMessage());
@@ -218,24 +217,27 @@ public final class KeptProfiles implements Fold, AutoCloseable {
     if (open == null) {
       return;
     }
-    byte[] missing = octets(open.snapshot().missing(lessons));
     try {
-      open.next().append(record(OWN, missing));
+      add(open.next(), OWN, octets(open.snapshot().missing(lessons)));
     } catch (IOException e) {
-      abandon(e);
+      trouble = String.valueOf(e.getMessage());
+      abandon();
     }
   }
 
-  private void abandon(IOException why) {
-    Compaction open = compaction;
-    compaction = null;
-    trouble = String.valueOf(why.getMessage());
-    if (open != null) {
-      try {
+  /** Gives the snapshot up that is being written, if there is one: the old one and its log stay. */
+  private void abandon() {
+    turn.lock();
+    try {
+      Compaction open = compaction;
+      compaction = null;
+      if (open != null) {
         open.next().close();
-      } catch (IOException e) {
-        trouble = String.valueOf(e.getMessage());
       }
+    } catch (IOException e) {
+      trouble = String.valueOf(e.getMessage());
+    } finally {
+      turn.unlock();
     }
   }
 
@@ -289,30 +291,29 @@ public final class KeptProfiles implements Fold, AutoCloseable {
       open.next().follow(ProfilesFile.contentHash(fresh));
       turn.lock();
       try {
-        if (compaction != null) {
-          open.next().append(record(PUBLISHED, number(published)));
-          open.next().append(record(WAITING, octets(unpublished)));
-          open.next().force();
-          ProfilesFile.replace(snapshot, fresh);
-          // From here on the old log is contained in the snapshot, which its hash tells.
-          LessonLog.replace(logFile);
-          log.close();
-          log = open.next();
-          compaction = null;
-          snapshotOctets = Files.size(snapshot);
-          trouble = null;
-        }
+        requireGoingOn();
+        add(open.next(), PUBLISHED, number(published));
+        add(open.next(), WAITING, octets(unpublished));
+        open.next().force();
+        ProfilesFile.replace(snapshot, fresh);
+        // From here on the old log is contained in the snapshot, which its hash tells.
+        compaction = null;
+        log.close();
+        log = open.next();
+        snapshotOctets = Files.size(snapshot);
+        LessonLog.replace(logFile);
+        trouble = null;
       } finally {
         turn.unlock();
       }
-    } catch (IOException e) {
-      turn.lock();
-      try {
-        abandon(e);
-      } finally {
-        turn.unlock();
-      }
-      throw e;
+    } finally {
+      abandon();
+    }
+  }
+
+  private void requireGoingOn() throws IOException {
+    if (compaction == null) {
+      throw new IOException(trouble);
     }
   }
 
@@ -323,6 +324,7 @@ public final class KeptProfiles implements Fold, AutoCloseable {
     while (more) {
       turn.lock();
       try {
+        requireGoingOn();
         while (more && piece.size() < pieceOctets && !snapshot.isToArrange()) {
           more = snapshot.next(into);
         }
