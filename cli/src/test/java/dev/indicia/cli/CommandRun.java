@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -42,17 +43,9 @@ record CommandRun(int code, String out, String err) {
   /** {@code serve} with a configuration that it has to refuse. */
   static CommandRun serving(Path folder, String config) throws IOException {
     Path file = Files.writeString(folder.resolve("wrong.yaml"), config);
-    CommandRun run =
-        of(
-            "serve",
-            "--dns",
-            Samples.zone(folder),
-            "--http",
-            "127.0.0.1:0",
-            "--milter",
-            "off",
-            "--config",
-            file.toString());
+    List<String> words = new ArrayList<>(List.of("serve"));
+    words.addAll(ServeProcess.configuredArguments(folder, file));
+    CommandRun run = of(words.toArray(new String[0]));
     if (run.code() != 2) {
       throw new AssertionError("not refused, but " + run);
     }

@@ -46,18 +46,7 @@ class JournalServeTest {
 
   private ServeProcess serve(String config) throws IOException {
     Path file = Files.writeString(folder.resolve("config.yaml"), config);
-    return ServeProcess.start(
-        folder,
-        "--dns",
-        Samples.zone(folder),
-        "--http",
-        "127.0.0.1:0",
-        "--milter",
-        "off",
-        "--config",
-        file.toString(),
-        "--at",
-        "2026-05-12T08:30:00Z");
+    return ServeProcess.configured(folder, file, "--at", "2026-05-12T08:30:00Z");
   }
 
   private List<Map<String, Object>> events() throws IOException {

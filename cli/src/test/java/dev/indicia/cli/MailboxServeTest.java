@@ -53,16 +53,7 @@ class MailboxServeTest {
   }
 
   private ServeProcess serve(Path config) throws IOException {
-    return ServeProcess.start(
-        folder,
-        "--dns",
-        Samples.zone(folder),
-        "--http",
-        "127.0.0.1:0",
-        "--milter",
-        "off",
-        "--config",
-        config.toString());
+    return ServeProcess.configured(folder, config);
   }
 
   private List<Map<String, Object>> events(String mailbox) throws IOException {

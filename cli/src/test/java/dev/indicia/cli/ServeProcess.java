@@ -48,6 +48,25 @@ final class ServeProcess implements AutoCloseable {
     return new ServeProcess(process, err, line == null ? "" : line);
   }
 
+  /** With that configuration, the zone of the samples and nothing but HTTP besides. */
+  static ServeProcess configured(Path folder, Path config, String... more) throws IOException {
+    List<String> arguments = new ArrayList<>(configuredArguments(folder, config));
+    arguments.addAll(List.of(more));
+    return start(folder, arguments.toArray(new String[0]));
+  }
+
+  static List<String> configuredArguments(Path folder, Path config) throws IOException {
+    return List.of(
+        "--dns",
+        Samples.zone(folder),
+        "--http",
+        "127.0.0.1:0",
+        "--milter",
+        "off",
+        "--config",
+        config.toString());
+  }
+
   String readyLine() {
     return readyLine;
   }

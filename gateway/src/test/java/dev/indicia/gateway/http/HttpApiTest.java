@@ -2,23 +2,18 @@ package dev.indicia.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.indicia.MailVerifier;
-import dev.indicia.content.RenderLimits;
-import dev.indicia.content.Renderer;
 import dev.indicia.dns.Zone;
 import dev.indicia.events.spool.AppendResult;
 import dev.indicia.gateway.Spool;
 import dev.indicia.gateway.SpoolLimits;
-import dev.indicia.gateway.inbound.Examiner;
 import dev.indicia.gateway.inbound.Gateway;
 import dev.indicia.gateway.inbound.GatewayLimits;
 import dev.indicia.gateway.inbound.GatewaySettings;
 import dev.indicia.gateway.inbound.GatewayWatch;
+import dev.indicia.gateway.inbound.TestSettings;
 import dev.indicia.gateway.learned.LearnedInMemory;
 import dev.indicia.gateway.watch.GatewayLog;
 import dev.indicia.gateway.watch.Metrics;
-import dev.indicia.trust.Judge;
-import dev.indicia.trust.JudgeOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -64,13 +59,7 @@ class HttpApiTest {
   @BeforeEach
   void start() throws IOException {
     spool = new Spool(folder, new SpoolLimits(MESSAGE_OCTETS_MAX, 10_000, 1 << 20, 1 << 20));
-    GatewaySettings settings =
-        GatewaySettings.of(
-            new Examiner(
-                MailVerifier.builder(Zone.builder().build()).build(),
-                new Renderer(RenderLimits.DEFAULT),
-                new Judge(JudgeOptions.DEFAULT)),
-            "mx.b.example");
+    GatewaySettings settings = TestSettings.of(Zone.builder().build());
     gateway =
         new Gateway(
             () -> settings,

@@ -7,8 +7,6 @@ import dev.indicia.MailVerifier;
 import dev.indicia.arc.ArcResult;
 import dev.indicia.arc.ArcSealer;
 import dev.indicia.arc.ArcSealingOptions;
-import dev.indicia.content.RenderLimits;
-import dev.indicia.content.Renderer;
 import dev.indicia.dkim.DkimCryptography;
 import dev.indicia.dkim.DkimKeyPair;
 import dev.indicia.dkim.DkimResult;
@@ -44,8 +42,6 @@ import dev.indicia.gateway.watch.GatewayLog;
 import dev.indicia.gateway.watch.Metrics;
 import dev.indicia.message.Message;
 import dev.indicia.message.SmtpSession;
-import dev.indicia.trust.Judge;
-import dev.indicia.trust.JudgeOptions;
 import dev.indicia.trust.VerdictKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -109,13 +105,7 @@ class GatewayTest {
       };
 
   private static GatewaySettings settings(Resolver resolver, Policy policy) {
-    GatewaySettings watched =
-        GatewaySettings.of(
-            new Examiner(
-                MailVerifier.builder(resolver).build(),
-                new Renderer(RenderLimits.DEFAULT),
-                new Judge(JudgeOptions.DEFAULT)),
-            "mx.b.example");
+    GatewaySettings watched = TestSettings.of(resolver);
     return with(watched, policy);
   }
 

@@ -2,9 +2,6 @@ package dev.indicia.gateway.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.indicia.MailVerifier;
-import dev.indicia.content.RenderLimits;
-import dev.indicia.content.Renderer;
 import dev.indicia.dns.Zone;
 import dev.indicia.events.spool.AppendResult;
 import dev.indicia.events.spool.SpoolRefusal;
@@ -23,7 +20,6 @@ import dev.indicia.gateway.watch.GatewayLog;
 import dev.indicia.gateway.watch.Metrics;
 import dev.indicia.message.SmtpSession;
 import dev.indicia.trust.Judge;
-import dev.indicia.trust.JudgeOptions;
 import dev.indicia.trust.Judgement;
 import dev.indicia.trust.Prepared;
 import java.io.ByteArrayInputStream;
@@ -86,13 +82,7 @@ class IntakeTest {
             (file, from) -> {
               throw new java.io.IOException("no includes");
             });
-    GatewaySettings settings =
-        GatewaySettings.of(
-            new Examiner(
-                MailVerifier.builder(zone).build(),
-                new Renderer(RenderLimits.DEFAULT),
-                new Judge(JudgeOptions.DEFAULT)),
-            "mx.b.example");
+    GatewaySettings settings = TestSettings.of(zone);
     gateway =
         new Gateway(
             () -> settings,

@@ -2,9 +2,6 @@ package dev.indicia.gateway.mailbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.indicia.MailVerifier;
-import dev.indicia.content.RenderLimits;
-import dev.indicia.content.Renderer;
 import dev.indicia.dns.Zone;
 import dev.indicia.events.spool.AppendResult;
 import dev.indicia.events.spool.SpoolRefusal;
@@ -13,12 +10,12 @@ import dev.indicia.gateway.Spool;
 import dev.indicia.gateway.SpoolLimits;
 import dev.indicia.gateway.imap.ImapLimits;
 import dev.indicia.gateway.imap.ImapReason;
-import dev.indicia.gateway.inbound.Examiner;
 import dev.indicia.gateway.inbound.Gateway;
 import dev.indicia.gateway.inbound.GatewayLimits;
 import dev.indicia.gateway.inbound.GatewaySettings;
 import dev.indicia.gateway.inbound.GatewayWatch;
 import dev.indicia.gateway.inbound.Intake;
+import dev.indicia.gateway.inbound.TestSettings;
 import dev.indicia.gateway.intake.CopyKind;
 import dev.indicia.gateway.intake.CopyReader;
 import dev.indicia.gateway.intake.HostedTrace;
@@ -27,8 +24,6 @@ import dev.indicia.gateway.learned.LearnedInMemory;
 import dev.indicia.gateway.mailbox.MailboxOptions.Login;
 import dev.indicia.gateway.watch.GatewayLog;
 import dev.indicia.gateway.watch.Metrics;
-import dev.indicia.trust.Judge;
-import dev.indicia.trust.JudgeOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -99,13 +94,7 @@ class MailboxWatcherTest {
       watcher.close();
       gateway.close();
     }
-    GatewaySettings settings =
-        GatewaySettings.of(
-            new Examiner(
-                MailVerifier.builder(zone).build(),
-                new Renderer(RenderLimits.DEFAULT),
-                new Judge(JudgeOptions.DEFAULT)),
-            "mx.b.example");
+    GatewaySettings settings = TestSettings.of(zone);
     gateway =
         new Gateway(
             () -> settings,

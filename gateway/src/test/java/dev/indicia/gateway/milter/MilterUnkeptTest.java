@@ -2,27 +2,22 @@ package dev.indicia.gateway.milter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.indicia.MailVerifier;
-import dev.indicia.content.RenderLimits;
-import dev.indicia.content.Renderer;
 import dev.indicia.dns.IpNetwork;
 import dev.indicia.dns.Zone;
 import dev.indicia.events.spool.AppendResult;
 import dev.indicia.gateway.Spool;
 import dev.indicia.gateway.SpoolLimits;
-import dev.indicia.gateway.inbound.Examiner;
 import dev.indicia.gateway.inbound.Gateway;
 import dev.indicia.gateway.inbound.GatewayLimits;
 import dev.indicia.gateway.inbound.GatewaySettings;
 import dev.indicia.gateway.inbound.GatewayWatch;
+import dev.indicia.gateway.inbound.TestSettings;
 import dev.indicia.gateway.learned.LearnedInMemory;
 import dev.indicia.gateway.outbound.OwnMail;
 import dev.indicia.gateway.policy.Failure;
 import dev.indicia.gateway.policy.Policy;
 import dev.indicia.gateway.watch.GatewayLog;
 import dev.indicia.gateway.watch.Metrics;
-import dev.indicia.trust.Judge;
-import dev.indicia.trust.JudgeOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -72,13 +67,7 @@ class MilterUnkeptTest {
             (file, from) -> {
               throw new IOException("no includes");
             });
-    settings =
-        GatewaySettings.of(
-            new Examiner(
-                MailVerifier.builder(none).build(),
-                new Renderer(RenderLimits.DEFAULT),
-                new Judge(JudgeOptions.DEFAULT)),
-            "mx.b.example");
+    settings = TestSettings.of(none);
     gateway =
         new Gateway(
             () -> settings,
