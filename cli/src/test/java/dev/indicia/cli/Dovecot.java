@@ -1,8 +1,8 @@
 package dev.indicia.cli;
 
+import dev.indicia.testkit.mail.Loopback;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,10 +43,7 @@ final class Dovecot implements AutoCloseable {
     Path folder = Files.createTempDirectory("indicia-dovecot");
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     LocalPem.write(folder);
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = Loopback.freePort();
     for (String box : List.of("mail", "mail/cur", "mail/new", "mail/tmp", "home")) {
       own(Files.createDirectories(folder.resolve(box)));
     }

@@ -8,9 +8,8 @@ import dev.indicia.events.spool.EventReader;
 import dev.indicia.events.spool.EventSpoolLimits;
 import dev.indicia.events.spool.StoredEvent;
 import dev.indicia.testkit.LoopbackDns;
+import dev.indicia.testkit.mail.Loopback;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,14 +138,8 @@ class GatewayFaultsTest {
 
   private static int[] freePorts() throws IOException {
     int[] ports = new int[4];
-    List<ServerSocket> held = new ArrayList<>();
     for (int i = 0; i < ports.length; i++) {
-      ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-      held.add(socket);
-      ports[i] = socket.getLocalPort();
-    }
-    for (ServerSocket socket : held) {
-      socket.close();
+      ports[i] = Loopback.freePort();
     }
     return ports;
   }

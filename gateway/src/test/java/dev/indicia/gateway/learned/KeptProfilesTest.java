@@ -96,9 +96,11 @@ class KeptProfilesTest {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
       ended.set(true);
-      thread.join();
+      while (thread.isAlive()) {
+        Thread.onSpinWait();
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.indicia.gateway.smtp;
 
+import dev.indicia.testkit.mail.Loopback;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -55,8 +56,9 @@ final class ScriptedHop implements AutoCloseable {
   private final int port;
 
   ScriptedHop() throws IOException {
-    server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
-    port = server.getLocalPort();
+    // It comes back on the port it had, which nobody else may take meanwhile.
+    port = Loopback.freePort();
+    server = new ServerSocket(port, 200, InetAddress.getLoopbackAddress());
     start();
   }
 
