@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param trusted networks whose XCLIENT and XFORWARD are believed, besides loopback
  * @param tls for STARTTLS; null does not offer it
  * @param tlsRequired whether nothing goes without TLS
+ * @param hop how mail is handed on
  */
-record FilterConfig(List<IpNetwork> trusted, @Nullable TlsFiles tls, boolean tlsRequired) {
+record FilterConfig(
+    List<IpNetwork> trusted, @Nullable TlsFiles tls, boolean tlsRequired, HopConfig hop) {
   /** Nothing written. */
-  static final FilterConfig NONE = new FilterConfig(List.of(), null, false);
+  static final FilterConfig NONE = new FilterConfig(List.of(), null, false, HopConfig.NONE);
 
   FilterConfig {
     trusted = List.copyOf(trusted);

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +78,7 @@ final class FrontEnds implements AutoCloseable {
     SmtpFilter filter =
         SmtpFilter.of(
             options.config().filter().applied(smtpOptions(options)),
-            java.util.Objects.requireNonNull(options.nextHop()),
+            options.config().filter().hop().applied(Objects.requireNonNull(options.nextHop())),
             gateway,
             spool,
             event -> hear(event, "smtp"));

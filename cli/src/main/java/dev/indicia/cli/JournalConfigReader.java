@@ -73,7 +73,7 @@ final class JournalConfigReader {
         case "listen" -> listen = address(yaml.text(key));
         case "provider" -> provider = provider(yaml.text(key), yaml);
         case "hosts" -> hosts = hosts(yaml, key);
-        case "networks" -> networks = networks(key);
+        case "networks" -> networks = yaml.networks(key);
         case "recipients" -> {
           for (Text text : yaml.textOrTexts(key)) {
             recipients.add(
@@ -129,14 +129,6 @@ final class JournalConfigReader {
               key + ": not a host name"));
     }
     return hosts;
-  }
-
-  private List<IpNetwork> networks(String key) throws UsageException {
-    List<IpNetwork> networks = new ArrayList<>();
-    for (Text text : yaml.textOrTexts(key)) {
-      networks.add(yaml.checked(text, IpNetwork::parse, key + ": not a network"));
-    }
-    return networks;
   }
 
   private InetSocketAddress address(Text text) throws UsageException {

@@ -110,10 +110,11 @@ final class MailboxConfigReader {
     private void entry(String key) throws UsageException {
       switch (key) {
         case "name" ->
-            name = matching(key, "[a-z0-9][a-z0-9-]{0,63}", "not lower-case letters and digits");
-        case "host" -> host = matching(key, "[A-Za-z0-9.-]{1,253}", "not a host name");
-        case "user" -> user = matching(key, "[ -~]{1,320}", "not printable ASCII");
-        case "folder" -> folder = matching(key, "[ -~]{1,1000}", "not printable ASCII");
+            name =
+                yaml.matching(key, "[a-z0-9][a-z0-9-]{0,63}", "not lower-case letters and digits");
+        case "host" -> host = yaml.matching(key, "[A-Za-z0-9.-]{1,253}", "not a host name");
+        case "user" -> user = yaml.matching(key, "[ -~]{1,320}", "not printable ASCII");
+        case "folder" -> folder = yaml.matching(key, "[ -~]{1,1000}", "not printable ASCII");
         case "port" ->
             port =
                 yaml.checked(
@@ -124,9 +125,9 @@ final class MailboxConfigReader {
                             .map(Integer::valueOf)
                             .filter(v -> v <= 65535),
                     "port: not from 1 to 65535");
-        case "tls" -> startTls = one(key, TLS, "neither implicit nor starttls");
-        case "holds" -> kind = one(key, HOLDS, "not archive, reported or journal");
-        case "token" -> tokenLogin = one(key, TOKENS, "neither xoauth2 nor oauthbearer");
+        case "tls" -> startTls = yaml.one(key, TLS, "neither implicit nor starttls");
+        case "holds" -> kind = yaml.one(key, HOLDS, "not archive, reported or journal");
+        case "token" -> tokenLogin = yaml.one(key, TOKENS, "neither xoauth2 nor oauthbearer");
         case "provider" -> trace = JournalConfigReader.provider(yaml.text(key), yaml).trace();
         case "hosts" -> trace = HostedTrace.of(JournalConfigReader.hosts(yaml, key));
         case "ca" -> authorities = Optional.of(files.beside(yaml.text(key), key));
@@ -134,18 +135,6 @@ final class MailboxConfigReader {
         case "token_file" -> token = Optional.of(files.beside(yaml.text(key), key));
         default -> throw yaml.unknown(key, KEYS);
       }
-    }
-
-    private String matching(String key, String form, String why) throws UsageException {
-      return yaml.checked(
-          yaml.text(key),
-          value -> Optional.of(value).filter(v -> v.matches(form)),
-          key + ": " + why);
-    }
-
-    private <T> T one(String key, Map<String, T> values, String why) throws UsageException {
-      return yaml.checked(
-          yaml.text(key), value -> Optional.ofNullable(values.get(value)), key + ": " + why);
     }
   }
 }

@@ -54,9 +54,6 @@ final class ServeConfigReader {
           "journal",
           "mailboxes");
 
-  private static final List<String> FILTER_KEYS =
-      List.of("certificate", "key", "require_tls", "trusted");
-
   private static final List<String> KEY_KEYS =
       List.of("domain", "selector", "key", "from", "until");
 
@@ -94,7 +91,7 @@ final class ServeConfigReader {
       switch (key) {
         case "data" -> options.put(key, beside(yaml.text(key), key).toString());
         case "policy" -> policy = beside(yaml.text(key), key);
-        case "own_networks" -> networks = networks(key);
+        case "own_networks" -> networks = yaml.networks(key);
         case "submission_listeners" ->
             yaml.textOrTexts(key).forEach(text -> listeners.add(text.value()));
         case "signing" -> signing = keys();
@@ -107,7 +104,7 @@ final class ServeConfigReader {
         case "name" -> name = yaml.text(key).value();
         case "depth" -> authenticationAlone = isAuthenticationAlone(yaml.text(key));
         case "limits" -> limits = new LimitsReader(yaml).read(key);
-        case "filter" -> filter = filter();
+        case "filter" -> filter = new FilterConfigReader(yaml, this::beside).read();
         case "journal" -> journal = new JournalConfigReader(yaml, this::beside).read();
         case "mailboxes" -> mailboxes = new MailboxConfigReader(yaml, this::beside).read();
         default -> {
@@ -136,38 +133,6 @@ final class ServeConfigReader {
         filter,
         journal,
         mailboxes);
-  }
-
-  private List<IpNetwork> networks(String key) throws UsageException {
-    List<IpNetwork> networks = new ArrayList<>();
-    for (Text text : yaml.textOrTexts(key)) {
-      networks.add(yaml.checked(text, IpNetwork::parse, key + ": not a network"));
-    }
-    return networks;
-  }
-
-  private FilterConfig filter() throws UsageException {
-    List<IpNetwork> trusted = List.of();
-    Path certificate = null;
-    Path pem = null;
-    boolean tlsRequired = false;
-    Set<String> seen = new HashSet<>();
-    yaml.enterMap("filter");
-    TokenStreamLocation start = yaml.location();
-    for (String key = yaml.nextKey(seen); key != null; key = yaml.nextKey(seen)) {
-      switch (key) {
-        case "certificate" -> certificate = beside(yaml.text(key), key);
-        case "key" -> pem = beside(yaml.text(key), key);
-        case "require_tls" -> tlsRequired = yaml.yes(key);
-        case "trusted" -> trusted = networks(key);
-        default -> throw yaml.unknown(key, FILTER_KEYS);
-      }
-    }
-    try {
-      return new FilterConfig(trusted, TlsFiles.of(certificate, pem, tlsRequired), tlsRequired);
-    } catch (IllegalArgumentException e) {
-      throw yaml.wrong(start, "filter: " + e.getMessage());
-    }
   }
 
   private Path beside(Text text, String key) throws UsageException {

@@ -1,5 +1,6 @@
 package dev.indicia.cli;
 
+import dev.indicia.dns.IpNetwork;
 import dev.indicia.events.PlainText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -170,6 +172,26 @@ final class YamlReader {
       throw wrong(location(), key + ": expected true or false");
     }
     return token == JsonToken.VALUE_TRUE;
+  }
+
+  /** The value of the key, a text of that form. */
+  String matching(String key, String form, String why) throws UsageException {
+    return checked(
+        text(key), value -> Optional.of(value).filter(v -> v.matches(form)), key + ": " + why);
+  }
+
+  /** What the value of the key stands for. */
+  <T> T one(String key, Map<String, T> values, String why) throws UsageException {
+    return checked(text(key), value -> Optional.ofNullable(values.get(value)), key + ": " + why);
+  }
+
+  /** The value of the key, a network or a list of them. */
+  List<IpNetwork> networks(String key) throws UsageException {
+    List<IpNetwork> networks = new ArrayList<>();
+    for (Text text : textOrTexts(key)) {
+      networks.add(checked(text, IpNetwork::parse, key + ": not a network"));
+    }
+    return networks;
   }
 
   /** The values of the list of texts that is the key's value. */

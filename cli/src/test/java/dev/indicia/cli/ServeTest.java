@@ -346,6 +346,9 @@ class ServeTest {
     assertFilterWrong("{key: key.pem}", "filter: TLS needs certificate and key");
     assertFilterWrong("{tls: true}", "unknown key \"tls\"; the keys are certificate, key");
     assertFilterWrong("{trusted: [x]}", "trusted: not a network: \"x\"");
+    assertFilterWrong("{hop: {tls: on}}", "tls: not off, opportunistic or required: \"on\"");
+    assertFilterWrong("{hop: {ca: a.pem}}", "hop: ca and name are for tls");
+    assertFilterWrong("{hop: {lmtp: yes}}", "the keys are tls, ca, name, client, one_recipient");
   }
 
   private static int port(Object address) {
