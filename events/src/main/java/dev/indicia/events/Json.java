@@ -18,6 +18,8 @@ public final class Json {
   /** A character takes at most as many octets as its code escaped. */
   private static final int CHARACTER_OCTETS_MAX = 6;
 
+  private static final int PIECE_CHARACTERS = 512;
+
   private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
   /** What stands behind the backslash; 0 for a character that stands for itself, 'u' for a code. */
@@ -171,11 +173,20 @@ public final class Json {
   }
 
   private void text(String text) {
-    int length = text.length();
     room(1);
     put('"');
-    for (int i = 0; i < length; i++) {
-      room(CHARACTER_OCTETS_MAX);
+    for (int from = 0; from < text.length(); ) {
+      from = piece(text, from, Math.min(text.length(), from + PIECE_CHARACTERS));
+    }
+    room(1);
+    put('"');
+  }
+
+  /** A piece of a text, with room made once; where the next one begins. */
+  private int piece(String text, int from, int to) {
+    room((to - from) * CHARACTER_OCTETS_MAX);
+    int i = from;
+    for (; i < to; i++) {
       char c = text.charAt(i);
       if (c < 0x80) {
         byte escape = ESCAPES[c];
@@ -190,8 +201,7 @@ public final class Json {
         international(isPairAt(text, i) ? Character.toCodePoint(c, text.charAt(++i)) : 0xfffd);
       }
     }
-    room(1);
-    put('"');
+    return i;
   }
 
   private void escaped(char c, byte escape) {

@@ -6,11 +6,10 @@ import dev.indicia.trust.claim.Claim;
 import dev.indicia.trust.delivery.Binding;
 import dev.indicia.trust.delivery.Pathway;
 import dev.indicia.trust.profile.SlotTable;
-import dev.indicia.trust.shown.Disguise;
-import dev.indicia.trust.shown.Mention;
+import dev.indicia.trust.template.Region;
 import dev.indicia.trust.template.TemplateKind;
-import dev.indicia.trust.words.Concept;
 import java.util.Locale;
+import java.util.Set;
 
 /** The members of {@code check}'s object that tell of binding, pathway and template. */
 public final class TrustJson {
@@ -46,46 +45,42 @@ public final class TrustJson {
         });
   }
 
+  /** What there is nothing of is left out: most slots are plain words, and a message has many. */
   private static void slot(Json json, ReadSlot slot) {
-    String text = slot.region().text();
+    Region region = slot.region();
+    Claim claim = slot.claim();
     SlotTable.Slot known = slot.known();
-    json.string("place", word(slot.region().place().name()))
-        .string("label", slot.region().label())
+    String text = region.text();
+    json.string("place", word(region.place()))
+        .string("label", region.label())
         .string(
             "text",
             text.length() <= TEXT_LENGTH_MAX ? text : text.substring(0, TEXT_LENGTH_MAX - 1) + "…")
-        .number("words", (long) slot.region().words())
-        .strings(
-            "mentions",
-            slot.region().mentioned().stream()
-                .sorted()
-                .map(Mention.Kind::name)
-                .map(TrustJson::word)
-                .toList())
-        .strings(
-            "disguises",
-            slot.region().disguises().stream()
-                .sorted()
-                .map(Disguise::name)
-                .map(TrustJson::word)
-                .toList())
-        .strings(
-            "concepts",
-            slot.region().concepts().stream()
-                .sorted()
-                .map(Concept::name)
-                .map(TrustJson::word)
-                .toList())
-        .string(
-            "claim",
-            slot.claim().grade() == Claim.Grade.NONE ? null : word(slot.claim().story().name()))
-        .string("grade", slot.claim().grade().word())
-        .number("unusual", (long) slot.violations())
-        .bool("callback_accused", slot.callbackAccused())
-        .number("values_known", known == null ? 0L : (long) known.times());
+        .number("words", (long) region.words());
+    words(json, "mentions", region.mentioned());
+    words(json, "disguises", region.disguises());
+    words(json, "concepts", region.concepts());
+    if (claim.grade() != Claim.Grade.NONE) {
+      json.string("claim", word(claim.story())).string("grade", claim.grade().word());
+    }
+    if (slot.violations() > 0) {
+      json.number("unusual", (long) slot.violations());
+    }
+    if (slot.callbackAccused()) {
+      json.bool("callback_accused", true);
+    }
+    if (known != null) {
+      json.number("values_known", (long) known.times());
+    }
   }
 
-  private static String word(String name) {
-    return name.toLowerCase(Locale.ROOT);
+  private static void words(Json json, String name, Set<? extends Enum<?>> set) {
+    if (!set.isEmpty()) {
+      json.strings(name, set.stream().sorted().map(TrustJson::word).toList());
+    }
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 }
