@@ -32,6 +32,8 @@ final class Decision {
       Pattern.compile(
           "(?iu)\\s*(?:fwd?|wg|tr|rv|enc|i|vs|vb|doorst|pd|yönl|továbbítás|转发|轉寄|転送|إعادة توجيه)\\s*[:：]");
 
+  private static final int MANY_AUTHORS = 30;
+
   private final JudgeOptions options;
   private final Thresholds thresholds;
   private final Prepared delivery;
@@ -200,7 +202,7 @@ final class Decision {
     return false;
   }
 
-  /** Proven by SPF alone, from a network never seen, where the sender always signed. */
+  /** Proven by SPF alone, in a way never seen, where the sender always signed. */
   private @Nullable Verdict unsigned() {
     if (!pathway.spfAligned()
         || pathway.key() != null
@@ -208,8 +210,12 @@ final class Decision {
         || !thresholds.isReached(Threshold.SIGNED_DELIVERIES, sender.dkimAligned())
         || sender.dkimAligned() * 2 < sender.deliveries()
         || pathway.network() == null
-        || sender.pathways().entries("net:" + pathway.network()) > 0
         || !whole.isAtLeast(Grade.LIKELY)) {
+      return null;
+    }
+    String envelope = pathway.envelopeDomain();
+    boolean network = sender.pathways().entries("net:" + pathway.network()) == 0;
+    if (!network && (envelope == null || sender.pathways().entries("env:" + envelope) > 0)) {
       return null;
     }
     add(
@@ -217,10 +223,13 @@ final class Decision {
         Layer.SPF,
         Strength.STRONG,
         pathway.sender()
-            + " signs its mail and never sent from "
-            + pathway.network()
+            + " signs its mail and never sent "
+            + (network ? "from " + pathway.network() : "as " + envelope)
             + "; SPF alone lets this through.",
-        List.of(Proof.of("network", pathway.network())));
+        List.of(
+            network
+                ? Proof.of("network", pathway.network())
+                : Proof.of("envelope_domain", String.valueOf(envelope))));
     return verdict(VerdictKind.IMPERSONATED, Layer.SPF);
   }
 
@@ -242,7 +251,7 @@ final class Decision {
         return verdict(VerdictKind.IMPERSONATED, Layer.UI);
       }
     }
-    if ((established && !SenderProfile.isPersonal(sender)) || leadsHome()) {
+    if ((established && !isByOneOfMany()) || leadsHome()) {
       return null;
     }
     Layer styled = selfStyled(identity);
@@ -260,6 +269,17 @@ final class Decision {
       return verdict(VerdictKind.IMPERSONATED, Layer.UI);
     }
     return null;
+  }
+
+  /**
+   * Whether one of many people at the sender's domain wrote it: most mail there is by others, or
+   * there are many and hardly a word is the domain's own.
+   */
+  private boolean isByOneOfMany() {
+    return sender != null
+        && (SenderProfile.isPersonal(sender)
+            || (sender.authors() >= MANY_AUTHORS
+                && !thresholds.isReached(Threshold.FRAME_WORDS, reading.knownWords())));
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.indicia.trust.shown.Disguise;
 import dev.indicia.trust.shown.Mention;
 import dev.indicia.trust.template.Region;
 import dev.indicia.trust.words.Concept;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  *
  * @param mentioned what it mentions, but for numbers that are known as the sender's
+ * @param concepts met in it, and talk about scams where it counts
  * @param known what the slot held; null when it was never met
  * @param foreignLink whether it leads to a host that is not the sender's
  * @param linked whether it does so by a link, and not by naming the host only
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record ReadSlot(
     Region region,
     Set<Mention.Kind> mentioned,
+    Set<Concept> concepts,
     Claim claim,
     SlotTable.@Nullable Slot known,
     boolean foreignLink,
@@ -32,6 +35,7 @@ public record ReadSlot(
     Thresholds thresholds) {
   public ReadSlot {
     mentioned = mentioned.isEmpty() ? Set.of() : Set.copyOf(mentioned);
+    concepts = Collections.unmodifiableSet(concepts);
   }
 
   private static final int RECIPIENTS_MIN = 3;
@@ -45,30 +49,30 @@ public record ReadSlot(
           Disguise.PADDING,
           Disguise.SPELLED_DIGITS);
 
-  /** The concepts met in it, and talk about scams around it. */
-  Set<Concept> concepts() {
-    Set<Concept> concepts = region.concepts();
-    if (claim.concepts().contains(Concept.SCAM_TALK)) {
-      concepts.add(Concept.SCAM_TALK);
-    }
-    return concepts;
-  }
-
   /** Whether enough is known of what the slot holds. */
   boolean isLearned() {
-    return known != null
-        && thresholds.isReached(Threshold.SLOT_VALUES, known.times())
-        && known.recipients() >= RECIPIENTS_MIN;
+    return isLearned(known, thresholds);
+  }
+
+  private static boolean isLearned(SlotTable.@Nullable Slot slot, Thresholds thresholds) {
+    return slot != null
+        && thresholds.isReached(Threshold.SLOT_VALUES, slot.times())
+        && slot.recipients() >= RECIPIENTS_MIN;
   }
 
   /** Whether its slot is known to hold names, titles or other short values. */
   boolean isNameSlot() {
-    return known != null
-        && isLearned()
+    return isForNames(region, known, thresholds);
+  }
+
+  /** Whether the region's slot is known to hold names, titles or other short values. */
+  static boolean isForNames(Region region, SlotTable.@Nullable Slot slot, Thresholds thresholds) {
+    return slot != null
+        && isLearned(slot, thresholds)
         && (region.inline() || !region.label().isEmpty())
         && region.blocks() == 1
         && region.slot() != Region.NO_SLOT
-        && known.usualWordsMax() <= thresholds.of(Threshold.NAME_WORDS);
+        && slot.usualWordsMax() <= thresholds.of(Threshold.NAME_WORDS);
   }
 
   /** In how many ways it differs from all that its slot ever held. */

@@ -2,12 +2,13 @@ package dev.indicia.trust;
 
 import dev.indicia.dns.DomainName;
 import dev.indicia.message.Mailbox;
-import dev.indicia.trust.claim.Claim;
 import dev.indicia.trust.claim.ClaimReader;
 import dev.indicia.trust.identity.HostRelation;
 import dev.indicia.trust.profile.Profiles;
 import dev.indicia.trust.profile.SenderProfile;
 import dev.indicia.trust.profile.Sightings;
+import dev.indicia.trust.profile.SlotTable;
+import dev.indicia.trust.shown.Block;
 import dev.indicia.trust.shown.Link;
 import dev.indicia.trust.shown.Mention;
 import dev.indicia.trust.template.Region;
@@ -96,16 +97,21 @@ final class RegionReview {
     boolean linked = linksElsewhere(region);
     boolean foreign = linked || namesElsewhere(region);
     Set<Mention.Kind> mentioned = mentioned(region);
+    SlotTable.Slot known = sender == null ? null : sender.slots().slot(region.slot());
     Set<Concept> concepts = region.concepts();
-    if (wording.isQuotedInWarning(region.block(), region.blocks())) {
+    if (region.place() == Block.Place.AUTHOR_NAME
+        || ReadSlot.isForNames(region, known, thresholds)) {
+      // No name quotes a scam to warn of it.
+      concepts.remove(Concept.SCAM_TALK);
+    } else if (wording.isQuotedInWarning(region.block(), region.blocks())) {
       concepts.add(Concept.SCAM_TALK);
     }
-    Claim claim = ClaimReader.read(concepts, mentioned, foreign);
     return new ReadSlot(
         region,
         mentioned,
-        claim,
-        sender == null ? null : sender.slots().slot(region.slot()),
+        concepts,
+        ClaimReader.read(concepts, mentioned, foreign),
+        known,
         foreign,
         linked,
         isAccused(region),

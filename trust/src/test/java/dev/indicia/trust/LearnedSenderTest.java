@@ -178,6 +178,34 @@ class LearnedSenderTest {
     assertThat(judgement.verdict().kind()).isEqualTo(VerdictKind.GENUINE);
   }
 
+  /** Three words of the sender's own in the middle of a claim do not cut it in two. */
+  @Test
+  void claimAroundWordsOfTheSenders_isOneClaim() {
+    String own = "When you did not ask for these letters, switch them off.";
+    for (int i = 0; i < 40; i++) {
+      deliver(i, i / 2, with(form("Name" + i, harmless(i)), own));
+    }
+    String note =
+        "Your account was charged USD 899.00 this morning. If you did not authorize this payment,"
+            + " call our support team at +1 202-555-0147.";
+    assertThat(deliver(40, 21, with(form("Ann", note), own)).verdict().kind())
+        .isEqualTo(VerdictKind.BORROWED);
+  }
+
+  private static List<Block> with(List<Block> blocks, String text) {
+    List<Block> more = new ArrayList<>(blocks);
+    more.add(block(Place.BODY, Role.FOOTER, text));
+    return more;
+  }
+
+  @Test
+  void talkAboutScamsInASlotForNames_hidesNothing() {
+    learn(40);
+    String name = "Beware of scammers. " + NOTE;
+    assertThat(deliver(40, 21, form(name, harmless(1))).verdict().kind())
+        .isEqualTo(VerdictKind.BORROWED);
+  }
+
   private static List<Block> letter(String before, String quotation, String after) {
     return List.of(
         block(Place.SUBJECT, Role.PARAGRAPH, "What we were told of this week"),

@@ -83,7 +83,12 @@ public final class ClaimReader {
     boolean answer = concepts.contains(Concept.ANSWER);
     if (foreignLink || (answer && !phone)) {
       Channel channel = foreignLink ? Channel.LINK : Channel.REPLY;
-      boolean pressed = stories(concepts) >= 2 || pressures(concepts) >= 1;
+      // A sum that waits there is what presses.
+      boolean sum =
+          (story == Story.PRIZE || story == Story.CRYPTO)
+              && mentions.contains(Mention.Kind.AMOUNT)
+              && concepts.contains(Concept.GO_THERE);
+      boolean pressed = sum || stories(concepts) >= 2 || pressures(concepts) >= 1;
       return new Claim(story, channel, pressed ? Grade.FULL : Grade.LIKELY, concepts);
     }
     if (phone && story == Story.ACCOUNT && concepts.contains(Concept.LIMIT)) {

@@ -18,6 +18,11 @@ public final class Reading {
   /** What a run amid unknown words must weigh to be the template's: three words. */
   private static final int BRIDGE_WEIGHT = 9;
 
+  /** The same between unknown words of that number on both sides: four words. */
+  private static final int LONG_BRIDGE_WEIGHT = 13;
+
+  private static final int LONG_SIDE = 6;
+
   private final Wording wording;
   private final boolean[][] known;
   private final int knownCount;
@@ -77,11 +82,25 @@ public final class Reading {
         end++;
       }
       boolean setOff = end < marks.length && words.isClosed(end - 1);
-      if (w > 0 && end < marks.length && real < BRIDGE_WEIGHT && !setOff) {
+      boolean amid = w > 0 && end < marks.length && !setOff;
+      if (amid
+          && (real < BRIDGE_WEIGHT
+              || (real < LONG_BRIDGE_WEIGHT
+                  && unknown(marks, w - 1, -1) >= LONG_SIDE
+                  && unknown(marks, end, 1) >= LONG_SIDE))) {
         Arrays.fill(marks, w, end, false);
       }
       w = end;
     }
+  }
+
+  /** How many unknown words stand there side by side. */
+  private static int unknown(boolean[] marks, int from, int step) {
+    int count = 0;
+    for (int w = from; w >= 0 && w < marks.length && !marks[w]; w += step) {
+      count++;
+    }
+    return count;
   }
 
   /**

@@ -9,7 +9,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The rules of docs/reference/claims.md about money that was taken. */
+/** The rules of docs/reference/claims.md about money that was taken, or waits. */
 class ClaimReaderTest {
   private static final Set<Mention.Kind> MONEY =
       EnumSet.of(Mention.Kind.AMOUNT, Mention.Kind.PHONE);
@@ -28,5 +28,17 @@ class ClaimReaderTest {
   void complaint_doesNotExcuseACharge() {
     assertThat(grade(Concept.UNDO, Concept.COMPLAINT, Concept.CHARGE)).isEqualTo(Grade.FULL);
     assertThat(grade(Concept.UNDO, Concept.COMPLAINT, Concept.DISOWN)).isEqualTo(Grade.FULL);
+  }
+
+  @Test
+  void sumThatWaitsElsewhere_pressesTheReader() {
+    Set<Concept> prize = EnumSet.of(Concept.PRIZE, Concept.GO_THERE);
+    Set<Mention.Kind> sum = EnumSet.of(Mention.Kind.AMOUNT, Mention.Kind.URL);
+    Set<Mention.Kind> link = EnumSet.of(Mention.Kind.URL);
+    assertThat(ClaimReader.read(prize, sum, true).grade()).isEqualTo(Grade.FULL);
+    assertThat(ClaimReader.read(prize, link, true).grade()).isEqualTo(Grade.LIKELY);
+    assertThat(ClaimReader.read(EnumSet.of(Concept.PRIZE), sum, true).grade())
+        .as("a draw with its rules elsewhere")
+        .isEqualTo(Grade.LIKELY);
   }
 }
