@@ -94,27 +94,28 @@ class SecondWorldTest {
       Delivery delivery = world.deliveries.get(i);
       Verdict verdict = judgements.get(i).judgement().verdict();
       String stream = delivery.vendor() + "|" + delivery.locale();
-      if (delivery.genuine()) {
+      if (delivery.truth().isGenuine()) {
         seen.merge(stream, 1, Integer::sum);
         all.genuine(verdict);
         row(languages, delivery.locale()).genuine(verdict);
         row(vendors, delivery.vendor()).genuine(verdict);
-        row(families, delivery.what().isEmpty() ? "notification" : delivery.what())
+        row(families, delivery.truth().what().isEmpty() ? "notification" : delivery.truth().what())
             .genuine(verdict);
         if (verdict.kind().isAccusation() || verdict.kind() == VerdictKind.SUSPICIOUS) {
           misses.add("FALSE ALARM " + told(delivery, judgements.get(i)));
         }
-      } else if (delivery.family().equals("P")) {
+      } else if (delivery.truth().family().equals("P")) {
         phish++;
         phishAccused += verdict.kind().isAccusation() ? 1 : 0;
         if (verdict.kind().isAccusation()) {
           misses.add("PHISH ACCUSED " + told(delivery, judgements.get(i)));
         }
       } else {
-        boolean found = delivery.accept().contains(verdict.kind().word());
+        boolean found = delivery.truth().accept().contains(verdict.kind().word());
         boolean warm = seen.getOrDefault(stream, 0) >= WARM;
         String family =
-            delivery.family() + (delivery.family().equals("A") ? warm ? " warm" : " cold" : "");
+            delivery.truth().family()
+                + (delivery.truth().family().equals("A") ? warm ? " warm" : " cold" : "");
         row(families, family).attack(found);
         row(languages, delivery.locale()).attack(found);
         row(vendors, delivery.vendor()).attack(found);
@@ -170,10 +171,10 @@ class SecondWorldTest {
     Message message = Message.stored(delivery.octets(), MessageLimits.DEFAULT);
     SmtpSession session =
         new SmtpSession(
-            IpAddress.of(delivery.ip()),
-            delivery.helo(),
+            IpAddress.of(delivery.host().ip()),
+            delivery.host().name(),
             delivery.mailFrom(),
-            List.of(delivery.rcptTo()));
+            List.of(delivery.reader().address()));
     return judge.prepare(
         new Observation(
             message,
@@ -193,8 +194,11 @@ class SecondWorldTest {
     Verdict verdict = judgement.verdict();
     out.append(verdict.kind().word()).append(' ').append(verdict.failingLayer());
     out.append(" | ").append(delivery.vendor()).append(' ').append(delivery.locale());
-    out.append(" | ").append(delivery.family()).append(' ').append(delivery.what());
-    out.append(" | ").append(delivery.campaign()).append(" day ").append(World.day(delivery.at()));
+    out.append(" | ").append(delivery.truth().family()).append(' ').append(delivery.truth().what());
+    out.append(" | ")
+        .append(delivery.truth().campaign())
+        .append(" day ")
+        .append(World.day(delivery.at()));
     out.append(" | binding ").append(judgement.binding().kind());
     out.append(String.format(Locale.ROOT, " known %.2f", judgement.reading().knownPart()));
     out.append(' ').append(judged.sender());

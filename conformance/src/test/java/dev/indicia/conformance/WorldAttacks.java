@@ -1,8 +1,8 @@
 package dev.indicia.conformance;
 
-import dev.indicia.conformance.World.Delivery;
 import dev.indicia.conformance.World.Occasion;
 import dev.indicia.conformance.World.Person;
+import dev.indicia.conformance.World.Truth;
 import dev.indicia.conformance.World.Way;
 import dev.indicia.conformance.WorldMail.Piece;
 import dev.indicia.conformance.WorldNet.Host;
@@ -57,7 +57,7 @@ final class WorldAttacks {
   private void slot(int day) {
     Occasion first = occasion(day);
     String campaign = campaign();
-    String slot = world.pick(first.vendor().slots());
+    String slot = world.words.pick(first.vendor().slots());
     Written written = written(first.locale());
     int readers = 1 + world.random.nextInt(4);
     for (int i = 0; i < readers; i++) {
@@ -82,8 +82,7 @@ final class WorldAttacks {
   }
 
   private Map<String, String> filled(Occasion occasion, String slot, Written written) {
-    Map<String, String> values =
-        world.values(occasion.vendor(), occasion.locale(), occasion.reader());
+    Map<String, String> values = world.words.values(occasion.locale(), occasion.reader());
     String text = written.text();
     if (slot.equals("device")) {
       // Markup where the template has plain text.
@@ -114,11 +113,11 @@ final class WorldAttacks {
 
   private Written written(String locale) {
     String language = world.random.nextInt(4) == 0 ? "en" : locale;
-    return written(language, world.pick(world.texts.language(language).lures()), true);
+    return written(language, world.words.pick(world.texts.language(language).lures()), true);
   }
 
   private Written written(String language, Lure lure, boolean disguises) {
-    String text = world.lure(lure.text(), language, host());
+    String text = world.words.lure(lure.text(), language, host());
     int disguise = disguises ? world.random.nextInt(14) : 99;
     String shown = disguised(text, disguise);
     String name = shown.equals(text) ? "plain" : "disguise" + disguise;
@@ -183,9 +182,9 @@ final class WorldAttacks {
   private void fannedOut(int number) {
     Occasion first = occasion(4 + world.random.nextInt(34));
     String campaign = campaign();
-    String slot = world.pick(first.vendor().slots());
+    String slot = world.words.pick(first.vendor().slots());
     Written written = written(first.locale());
-    String domain = "grp" + number + "-" + world.syllables(3) + ".example";
+    String domain = "grp" + number + "-" + world.words.syllables(3) + ".example";
     String group = "accounts@" + domain;
     Way way = world.way(first.vendor(), first.at(), group);
     String message = world.signed(first, filled(first, slot, written), group, way);
@@ -221,14 +220,14 @@ final class WorldAttacks {
     Written written = written(first.locale());
     int network = world.net.network();
     Host host = world.net.nameless(network, 66, "vm" + number + ".cheaphost.example");
-    String alone = world.syllables(3) + "@driftpost.example";
+    String alone = world.words.syllables(3) + "@driftpost.example";
     String message;
     String what;
     Set<String> accept = FANNED;
     switch (number / 2 % 3) {
       case 0 -> {
         // An alert of a vendor, to the attacker, with a name or a note of the attacker's.
-        String slot = world.pick(first.vendor().slots());
+        String slot = world.words.pick(first.vendor().slots());
         Way way = world.way(first.vendor(), first.at(), alone);
         message = world.signed(first, filled(first, slot, written), alone, way);
         what = "C1 " + slot;
@@ -266,7 +265,7 @@ final class WorldAttacks {
   /** A vendor that limits what it signs: text is put behind it. */
   private String appended(Occasion first, String to, Written written) {
     Vendor vendor = first.vendor();
-    Map<String, String> values = world.values(vendor, first.locale(), first.reader());
+    Map<String, String> values = world.words.values(first.locale(), first.reader());
     WorldMail mail = new WorldMail("UTF-8");
     mail.mailbox("From", "", "no-reply@" + vendor.domain()).field("To", to);
     mail.text("Subject", values.get("title"));
@@ -294,7 +293,7 @@ final class WorldAttacks {
     Occasion first = occasion(5 + world.random.nextInt(34));
     Vendor vendor = first.vendor();
     Language language = world.texts.language(first.locale());
-    Lure lure = world.pick(language.lures());
+    Lure lure = world.words.pick(language.lures());
     Written written = written(first.locale(), lure, false);
     String campaign = campaign();
     for (int i = 0; i < 2; i++) {
@@ -338,7 +337,7 @@ final class WorldAttacks {
     WorldMail mail = new WorldMail("UTF-8");
     mail.mailbox("From", display, from).field("To", to).text("Subject", subject);
     List<Piece> pieces = new ArrayList<>();
-    pieces.add(Piece.of('P', World.fill(language.list("hi").getFirst(), values)));
+    pieces.add(Piece.of('P', WorldWords.fill(language.list("hi").getFirst(), values)));
     pieces.add(Piece.of('P', text));
     pieces.add(Piece.of('P', language.list("press").getFirst()));
     pieces.add(Piece.of('P', language.list("bye").getFirst()));
@@ -352,7 +351,7 @@ final class WorldAttacks {
 
   private void impersonated(int number) {
     Occasion first = occasion(6 + world.random.nextInt(33));
-    Lure lure = world.pick(world.texts.language(first.locale()).lures());
+    Lure lure = world.words.pick(world.texts.language(first.locale()).lures());
     Written written = written(first.locale(), lure, false);
     int network = world.net.network();
     Host host = world.net.nameless(network, 44, "s" + number + ".rented.example");
@@ -449,8 +448,8 @@ final class WorldAttacks {
   private Written named(Occasion occasion, String host) {
     Language language = world.texts.language(occasion.locale());
     List<Lure> lures = language.lures().stream().filter(l -> l.story().equals("account")).toList();
-    Lure lure = world.pick(lures);
-    String text = world.lure(lure.text(), occasion.locale(), host);
+    Lure lure = world.words.pick(lures);
+    String text = world.words.lure(lure.text(), occasion.locale(), host);
     return new Written(
         occasion.vendor().name() + ": " + text, lure.story() + "/" + occasion.locale() + "/plain");
   }
@@ -469,7 +468,7 @@ final class WorldAttacks {
   private void plainPhish() {
     Occasion first = occasion(2 + world.random.nextInt(37));
     Written written = written(first.locale());
-    String domain = world.syllables(4) + ".example";
+    String domain = world.words.syllables(4) + ".example";
     int network = world.net.network();
     Host host = world.net.host(network, 9, "mail." + domain);
     world.net.domain(domain, world.net.spf(network) + " -all", "");
@@ -509,20 +508,15 @@ final class WorldAttacks {
       Set<String> accept,
       Occasion occasion,
       String campaign) {
-    world.deliveries.add(
-        new Delivery(
-            at,
-            host.ip(),
-            host.name(),
-            mailFrom,
-            reader.address(),
-            message,
-            family,
-            what,
-            accept,
-            occasion.vendor().name(),
-            occasion.locale(),
-            campaign));
+    world.deliver(
+        at,
+        host,
+        mailFrom,
+        reader,
+        message,
+        new Truth(family, what, accept, campaign),
+        occasion.vendor().name(),
+        occasion.locale());
   }
 
   private String campaign() {
@@ -530,6 +524,6 @@ final class WorldAttacks {
   }
 
   private String host() {
-    return world.syllables(3) + (world.random.nextBoolean() ? "-help" : "") + ".example";
+    return world.words.syllables(3) + (world.random.nextBoolean() ? "-help" : "") + ".example";
   }
 }
