@@ -14,8 +14,8 @@ final class Catalogues {
   static final List<String> RESOURCES =
       List.of("senders.yaml", "platforms.yaml", "freemail.yaml", "brands.yaml");
 
-  private static final String SENDERS = RESOURCES.get(0);
-  private static final String BRANDS = RESOURCES.get(3);
+  private static final List<String> ADDRESSES = RESOURCES.subList(0, 3);
+  private static final List<String> BRANDS = RESOURCES.subList(3, 4);
 
   private Catalogues() {}
 
@@ -23,13 +23,13 @@ final class Catalogues {
     static final Catalogue INSTANCE = readBuiltIn(RESOURCES);
   }
 
-  // Each file for itself: a command that reads one message asks for few or none of them.
-  private static final class Senders {
-    static final Catalogue INSTANCE = readBuiltIn(List.of(SENDERS));
+  // Each for itself: a command that reads one message asks for one of them, or for none.
+  private static final class Addresses {
+    static final Catalogue INSTANCE = readBuiltIn(ADDRESSES);
   }
 
   private static final class Brands {
-    static final Catalogue INSTANCE = readBuiltIn(List.of(BRANDS));
+    static final Catalogue INSTANCE = readBuiltIn(BRANDS);
   }
 
   /** The catalogue that comes with the command; the first call reads it. */
@@ -37,9 +37,9 @@ final class Catalogues {
     return All.INSTANCE;
   }
 
-  /** The senders of {@link #builtIn} and nothing else. */
-  static Catalogue senders() {
-    return Senders.INSTANCE;
+  /** The senders, platforms and free mail of {@link #builtIn}, without its brands. */
+  static Catalogue addresses() {
+    return Addresses.INSTANCE;
   }
 
   /** The brands of {@link #builtIn} and nothing else. */

@@ -105,7 +105,7 @@ final class Judgings {
                 Lexicon.standard(),
                 common.config().trusted(),
                 common.config().thresholds(),
-                catalogue == null ? Catalogues::senders : () -> catalogue)));
+                catalogue == null ? Catalogues::addresses : () -> catalogue)));
   }
 
   private static Answer refuse(dev.indicia.dns.Question question) {

@@ -45,7 +45,7 @@ class CatalogueTest {
       }
     }
     assertThat(Catalogues.builtIn()).isEqualTo(catalogue);
-    assertThat(Catalogues.senders().senders()).isEqualTo(catalogue.senders());
+    assertThat(Catalogues.addresses().senders()).isEqualTo(catalogue.senders());
     assertThat(Catalogues.brands().protectedNames()).isEqualTo(catalogue.protectedNames());
   }
 

@@ -20,6 +20,7 @@ import dev.indicia.trust.template.Reading;
 import dev.indicia.trust.template.TemplateKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -251,10 +252,11 @@ final class Decision {
         return verdict(VerdictKind.IMPERSONATED, Layer.UI);
       }
     }
-    if ((established && !isByOneOfMany()) || leadsHome()) {
+    boolean showsNamesOfCustomers = (established && !isByOneOfMany()) || leadsHome();
+    if (showsNamesOfCustomers && !isOnPlatform()) {
       return null;
     }
-    Layer styled = selfStyled(identity);
+    Layer styled = showsNamesOfCustomers ? null : selfStyled(identity);
     if (styled != null) {
       return verdict(VerdictKind.IMPERSONATED, styled);
     }
@@ -276,10 +278,26 @@ final class Decision {
    * there are many and hardly a word is the domain's own.
    */
   private boolean isByOneOfMany() {
+    DomainName domain =
+        delivery.observation().authentication().authors().authorDomain().orElse(null);
+    if (domain != null && options.catalogue().get().isFreemail(domain)) {
+      return true;
+    }
     return sender != null
         && (SenderProfile.isPersonal(sender)
             || (sender.authors() >= MANY_AUTHORS
                 && !thresholds.isReached(Threshold.FRAME_WORDS, reading.knownWords())));
+  }
+
+  /** Whether the catalogue knows the author's address as one below which anybody writes. */
+  private boolean isOnPlatform() {
+    List<Mailbox> authors = delivery.observation().authentication().authors().mailboxes();
+    return !authors.isEmpty()
+        && options
+            .catalogue()
+            .get()
+            .platform(authors.getFirst().address().toLowerCase(Locale.ROOT))
+            .isPresent();
   }
 
   /**
