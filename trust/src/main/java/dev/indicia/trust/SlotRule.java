@@ -165,7 +165,7 @@ final class SlotRule {
       case PASSWORD_RESET, CODE, SIGN_IN_ALERT -> story != Claim.Story.ACCOUNT;
       case SIGNATURE_REQUEST ->
           switch (story) {
-            case PRIZE, CRYPTO, PARCEL, ADULT, ACCOUNT -> true;
+            case PRIZE, CRYPTO, PARCEL, TRANSFER, ADULT, ACCOUNT -> true;
             default -> false;
           };
       case INVOICE, BILLING ->
@@ -175,7 +175,7 @@ final class SlotRule {
           };
       case DELIVERY ->
           switch (story) {
-            case PRIZE, CRYPTO, JOB, ADULT, ACCOUNT -> true;
+            case PRIZE, CRYPTO, JOB, TRANSFER, ADULT, ACCOUNT -> true;
             default -> false;
           };
       case INVITATION, TICKET -> false;

@@ -39,6 +39,8 @@ public record Claim(Story story, Channel channel, Grade grade, Set<Concept> conc
     LEGAL,
     /** Work that pays well, offered to somebody who did not apply. */
     JOB,
+    /** Money to be sent to somebody who says that he is somebody. */
+    TRANSFER,
     /** Somebody who wants to be met. */
     ADULT;
 
@@ -54,6 +56,7 @@ public record Claim(Story story, Channel channel, Grade grade, Set<Concept> conc
         case PARCEL -> "a parcel held for a fee";
         case LEGAL -> "a claim at law";
         case JOB -> "a job offer";
+        case TRANSFER -> "money to be sent";
         case ADULT -> "an acquaintance";
       };
     }

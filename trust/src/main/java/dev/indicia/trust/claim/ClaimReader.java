@@ -67,7 +67,8 @@ public final class ClaimReader {
     if (story && undo) {
       return new Claim(Story.CHARGE, channel, Grade.FULL, concepts);
     }
-    if (story && concepts.contains(Concept.HELP_DESK)) {
+    boolean atOnce = concepts.contains(Concept.CALL) && concepts.contains(Concept.DEADLINE);
+    if (story && (concepts.contains(Concept.HELP_DESK) || atOnce)) {
       return new Claim(Story.CHARGE, channel, Grade.LIKELY, concepts);
     }
     return new Claim(Story.CHARGE, channel, Grade.PART, concepts);
@@ -90,6 +91,10 @@ public final class ClaimReader {
               && concepts.contains(Concept.GO_THERE);
       boolean pressed = sum || stories(concepts) >= 2 || pressures(concepts) >= 1;
       return new Claim(story, channel, pressed ? Grade.FULL : Grade.LIKELY, concepts);
+    }
+    if (story == Story.TRANSFER && (phone || mentions.contains(Mention.Kind.EMAIL))) {
+      Grade grade = pressures(concepts) >= 1 ? Grade.FULL : Grade.LIKELY;
+      return new Claim(story, phone ? Channel.PHONE : Channel.REPLY, grade, concepts);
     }
     if (phone && story == Story.ACCOUNT && concepts.contains(Concept.LIMIT)) {
       // Honest rules of conduct say so too: "lock the account, then call us".
@@ -138,6 +143,7 @@ public final class ClaimReader {
       case PARCEL -> Story.PARCEL;
       case LEGAL -> Story.LEGAL;
       case JOB -> Story.JOB;
+      case TRANSFER -> Story.TRANSFER;
       case ADULT -> Story.ADULT;
       case CHARGE,
           DISOWN,

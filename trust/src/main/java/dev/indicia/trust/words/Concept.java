@@ -34,6 +34,8 @@ public enum Concept {
   SECRET,
   /** Lures of dating and intimacy. */
   ADULT,
+  /** Money, gift cards or an account number of somebody else's are asked for or given. */
+  TRANSFER,
   /** An offer of work, made to somebody who did not apply. */
   JOB,
   /** An address that names nobody. */
