@@ -67,8 +67,7 @@ public final class ClaimReader {
     if (story && undo) {
       return new Claim(Story.CHARGE, channel, Grade.FULL, concepts);
     }
-    boolean atOnce = concepts.contains(Concept.CALL) && concepts.contains(Concept.DEADLINE);
-    if (story && (concepts.contains(Concept.HELP_DESK) || atOnce)) {
+    if (story && concepts.contains(Concept.HELP_DESK)) {
       return new Claim(Story.CHARGE, channel, Grade.LIKELY, concepts);
     }
     return new Claim(Story.CHARGE, channel, Grade.PART, concepts);
