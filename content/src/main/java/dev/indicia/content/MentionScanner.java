@@ -129,6 +129,13 @@ final class MentionScanner {
     if (end - start >= NameReader.WALLET_MIN && names.wallet(start, end)) {
       return end;
     }
+    if (end - start == 3 && names.isSpelledDot(start)) {
+      int stop = names.spelledDot(start);
+      if (stop > end) {
+        spelled = true;
+        return stop;
+      }
+    }
     Entry entry = Lexicon.INSTANCE.find(text, start, end);
     if (entry == null) {
       return end;

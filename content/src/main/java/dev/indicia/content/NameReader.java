@@ -10,6 +10,9 @@ final class NameReader {
   /** Shortest word that may be a whole wallet address, in characters. */
   static final int WALLET_MIN = 26;
 
+  /** Shortest name before "dot" by itself: "a dot com company" is none. */
+  private static final int SPELLED_LABEL_MIN = 3;
+
   private static final int LOCAL_MAX = 64;
   private static final int HOST_MAX = 253;
 
@@ -25,6 +28,13 @@ final class NameReader {
           "ics", "eml", "msg", "vcf", "ipynb", "lock", "psd", "ai", "dwg", "step", "stl", "epub",
           "db", "dll", "sys", "bin", "env", "gradle", "svelte", "vue", "swift", "kt", "plist",
           "woff", "ttf", "p7s", "asc", "pem", "crt", "key");
+
+  /** Last labels that are hardly ever the word after "dot". */
+  private static final Set<String> ENDINGS =
+      Set.of(
+          "com", "net", "org", "info", "biz", "xyz", "shop", "online", "site", "app", "test",
+          "example", "top", "club", "icu", "vip", "cc", "io", "co", "eu", "uk", "de", "fr", "nl",
+          "ru", "cn", "br", "tk", "ml");
 
   private static final Set<String> CAPITALISED = Set.of("Com", "Net", "Org", "Info", "Co", "Io");
 
@@ -208,6 +218,51 @@ final class NameReader {
       scanner.add(Kind.DOMAIN, start, end, domain);
     }
     return Math.max(end, open + 1);
+  }
+
+  /** Whether that word is "dot". */
+  boolean isSpelledDot(int start) {
+    char[] text = scanner.text;
+    return (text[start] | 0x20) == 'd'
+        && (text[start + 1] | 0x20) == 'o'
+        && (text[start + 2] | 0x20) == 't';
+  }
+
+  /**
+   * The domain name whose last dot is written as that word, "shop dot example/x" or "shop (dot)
+   * com": in brackets, before a path, or before a label that ends names and no sentence. The offset
+   * behind it, or that behind the word.
+   */
+  int spelledDot(int word) {
+    char[] text = scanner.text;
+    int before = word - 1;
+    int after = word + 3;
+    boolean brackets =
+        "([{".indexOf(scanner.at(before)) >= 0 && ")]}".indexOf(scanner.at(after)) >= 0;
+    if (brackets) {
+      before--;
+      after++;
+    }
+    before -= scanner.at(before) == ' ' ? 1 : 0;
+    after += scanner.at(after) == ' ' ? 1 : 0;
+    int start = before + 1;
+    while (start > scanner.done && before + 1 - start <= HOST_MAX && isHost(text[start - 1])) {
+      start--;
+    }
+    int end = hostEnd(after);
+    int shortest = brackets ? 1 : SPELLED_LABEL_MIN;
+    if (before + 1 - start < shortest || end - after < 2 || (!brackets && before + 2 > word)) {
+      return word + 3;
+    }
+    String last = new String(text, after, end - after).toLowerCase(Locale.ROOT);
+    boolean ends = brackets || scanner.at(end) == '/' || ENDINGS.contains(last);
+    String domain =
+        ends ? LinkTargets.domain(new String(text, start, before + 1 - start) + "." + last) : null;
+    if (domain == null || !last.chars().allMatch(Character::isLetter)) {
+      return word + 3;
+    }
+    scanner.add(Kind.DOMAIN, start, end, domain);
+    return end;
   }
 
   /** Whether it is no file, no end of a sentence without blank behind it, no number. */

@@ -138,6 +138,7 @@ final class PhoneReader {
   /** Reads groups into the shape; the offset behind the last. */
   private int groups(int start) {
     shape.clear();
+    shape.letterFirst = lookalike(scanner.at(start)) >= 0;
     int i = start;
     boolean paren = false;
     while (i < start + 3 && i < scanner.length) {
@@ -190,6 +191,11 @@ final class PhoneReader {
         real++;
       } else {
         digit = lookalike(c);
+        if (c == '|'
+            && MentionScanner.digit(scanner.at(i - 1)) >= 0
+            && MentionScanner.digit(scanner.at(i + 1)) >= 0) {
+          break; // Between digits it divides them.
+        }
         boolean close =
             MentionScanner.digit(scanner.at(i - 1)) >= 0
                 || MentionScanner.digit(scanner.at(i + 1)) >= 0
@@ -241,8 +247,11 @@ final class PhoneReader {
           kind = Math.max(kind, PhoneShape.SLASH);
           mark = true;
         }
-        case '~', '*', '_', '•', '|', '^', '\uff5e', '=' -> {
+        case '*', '_', '|', '=', '[', ']', '{', '}', '¦' -> {
           kind = PhoneShape.ODD;
+        }
+        case '~', '•', '^', '\uff5e', '‧', '∙', '・' -> {
+          kind = PhoneShape.RARE;
         }
         case '(', '\uff08' -> opens = true;
         case ')', '\uff09' -> {

@@ -22,7 +22,11 @@ final class PhoneShape {
   /** A dash or slash among blanks: perhaps between two numbers. */
   static final int WIDE = 5;
 
+  /** What ids have between their groups. */
   static final int ODD = 6;
+
+  /** What nothing has there. */
+  static final int RARE = 7;
 
   final StringBuilder digits = new StringBuilder();
   final int[] lengths = new int[GROUPS_MAX];
@@ -32,6 +36,9 @@ final class PhoneShape {
   int groups;
   boolean plus;
   int lookalikes;
+
+  /** Whether the first of them is the very first character. */
+  boolean letterFirst;
 
   /** Digits from which a number is one because of the word before it. */
   int calledMin;
@@ -104,6 +111,9 @@ final class PhoneShape {
     if (total < 7 || total > DIGITS_MAX || lookalikes * 2 > total) {
       return null;
     }
+    if (letterFirst && lookalikes == 1 && !call) {
+      return null; // "O5-7516530": the number of a parcel begins with a letter.
+    }
     if (plus) {
       return international(count, 0);
     }
@@ -114,9 +124,15 @@ final class PhoneShape {
       chopped = true;
       return number(total);
     }
-    boolean odd = has(count, ODD);
-    if (odd && !call) {
-      return null;
+    if (!call && (has(count, ODD) || has(count, RARE))) {
+      // Nobody writes "06|1403|7774" but for a reader who is to see a number and no program.
+      boolean everywhere = all(1, count, ODD) || all(1, count, RARE);
+      chopped =
+          everywhere
+              && (isNorthAmerican(count, false)
+                  || isNational(count, total, false)
+                  || (separators[1] == RARE && count > 2 && total >= 9 && total <= 12));
+      return chopped ? number(total) : null;
     }
     boolean grouped = count > 1;
     boolean rest = follows && !call;

@@ -326,4 +326,30 @@ class MentionScannerTest {
         .containsExactly("18775550114");
     assertThat(values("+1 888 555 0138, +44 20 7946 0958", Kind.PHONE)).hasSize(2);
   }
+
+  @Test
+  void unusualMarksBetweenGroups_hideANumber() {
+    for (String text : List.of("06|1403|7774", "769•431•875", "0[212][226][87][59]")) {
+      MentionScanner scanner = new MentionScanner(new LinkTargets());
+      scanner.scan(text.toCharArray(), text.length());
+      assertThat(scanner.mentions).as(text).extracting(Mention::kind).containsExactly(Kind.PHONE);
+      assertThat(scanner.spelled).as(text).isTrue();
+    }
+    assertThat(scan("id 123|456|7890, of 2024_0012_3345, in 2024~05~06")).isEmpty();
+  }
+
+  @Test
+  void letterBeforeDigits_isANumberOfAParcel() {
+    assertThat(scan("Receipt O5-7516530")).isEmpty();
+    assertThat(values("Call O8OO 555 0123", Kind.PHONE)).containsExactly("08005550123");
+  }
+
+  @Test
+  void dotWrittenAsAWord_isOne() {
+    assertThat(values("see desk-online dot test/HAe4 now", Kind.DOMAIN))
+        .containsExactly("desk-online.test");
+    assertThat(values("on my-bank[dot]com or at shop (dot) example", Kind.DOMAIN))
+        .containsExactly("my-bank.com", "shop.example");
+    assertThat(scan("connect the dot to the line, like a dot com company")).isEmpty();
+  }
 }
