@@ -106,6 +106,7 @@ final class Decision {
     Verdict verdict = ownDomain();
     verdict = verdict == null ? unproven() : verdict;
     verdict = verdict == null ? unsigned() : verdict;
+    verdict = verdict == null ? strangeKey() : verdict;
     verdict = verdict == null ? imitated() : verdict;
     verdict = verdict == null ? replayed() : verdict;
     verdict = verdict == null ? borrowed() : verdict;
@@ -203,40 +204,90 @@ final class Decision {
     return false;
   }
 
-  /** Proven by SPF alone, in a way never seen, where the sender always signed. */
+  /** Proven by SPF alone, where the sender always signed, and otherwise than it ever came. */
   private @Nullable Verdict unsigned() {
     if (!pathway.spfAligned()
         || pathway.key() != null
         || sender == null
         || !thresholds.isReached(Threshold.SIGNED_DELIVERIES, sender.dkimAligned())
         || sender.dkimAligned() * 2 < sender.deliveries()
-        || pathway.network() == null
-        || !whole.isAtLeast(Grade.LIKELY)) {
+        || pathway.network() == null) {
+      return null;
+    }
+    boolean foreign = missesOwnWords(sender) && leadsElsewhere();
+    if (!whole.isAtLeast(Grade.LIKELY) && !foreign) {
       return null;
     }
     String envelope = pathway.envelopeDomain();
-    boolean network = sender.pathways().entries("net:" + pathway.network()) == 0;
-    if (!network && (envelope == null || sender.pathways().entries("env:" + envelope) > 0)) {
-      return null;
+    if (sender.pathways().entries("net:" + pathway.network()) == 0) {
+      return strangeWay("from " + pathway.network(), Proof.of("network", pathway.network()));
     }
+    if (envelope != null && sender.pathways().entries("env:" + envelope) == 0) {
+      return strangeWay("as " + envelope, Proof.of("envelope_domain", envelope));
+    }
+    boolean always = sender.dkimAligned() * 10L >= sender.deliveries() * 9L;
+    return always && foreign
+        ? strangeWay(
+            "without a signature and a word of its own",
+            Proof.of("profile", sender.dkimAligned() + " signed deliveries"))
+        : null;
+  }
+
+  private Verdict strangeWay(String how, Proof proof) {
     add(
         FindingCode.PATHWAY_NEW,
         Layer.SPF,
         Strength.STRONG,
-        pathway.sender()
-            + " signs its mail and never sent "
-            + (network ? "from " + pathway.network() : "as " + envelope)
-            + "; SPF alone lets this through.",
-        List.of(
-            network
-                ? Proof.of("network", pathway.network())
-                : Proof.of("envelope_domain", String.valueOf(envelope))));
+        pathway.sender() + " signs its mail and never sent " + how + "; SPF alone lets this through.",
+        List.of(proof));
     return verdict(VerdictKind.IMPERSONATED, Layer.SPF);
+  }
+
+  /**
+   * Signed by a key never met, from a network and with a reverse-path of somebody else's, without a
+   * word of the sender's own: a key that was lost, or left behind. Whoever moves takes its words
+   * along.
+   */
+  private @Nullable Verdict strangeKey() {
+    if (pathway.key() == null
+        || pathway.spfAligned()
+        || sender == null
+        || !missesOwnWords(sender)
+        || isExcused()
+        || sender.pathways().entries("key:" + pathway.key()) > 0
+        || sender.pathways().entries("net:" + pathway.network()) > 0
+        || sender.pathways().entries("env:" + pathway.envelopeDomain()) > 0
+        || !whole.isAtLeast(Grade.PART)
+        || slots.stream().noneMatch(ReadSlot::foreignLink)
+        || isOfRecipients()) {
+      return null;
+    }
+    add(
+        FindingCode.PATHWAY_NEW,
+        Layer.DKIM,
+        Strength.STRONG,
+        "The key "
+            + pathway.key()
+            + " was never met before, nor was the host, and not a word is "
+            + pathway.sender()
+            + "'s own.",
+        List.of(Proof.of("key", pathway.key())));
+    return verdict(VerdictKind.IMPERSONATED, Layer.DKIM);
+  }
+
+  /** Whether the author is of the recipient's own domain, for which services write. */
+  private boolean isOfRecipients() {
+    String recipient = delivery.recipient();
+    return recipient != null
+        && pathway.sender() != null
+        && Organization.isSame(
+            recipient.substring(recipient.lastIndexOf('@') + 1), pathway.sender());
   }
 
   /** The identity shown is like one that it is not. */
   private @Nullable Verdict imitated() {
-    if (!whole.isAtLeast(Grade.PART)) {
+    boolean wants = whole.isAtLeast(Grade.PART);
+    if (!wants && !leadsElsewhere()) {
       return null; // An imitation that wants nothing is none.
     }
     IdentityReview identity = new IdentityReview(options, delivery, known);
@@ -248,9 +299,12 @@ final class Decision {
           Strength.STRONG,
           domain.explanation(),
           List.of(Proof.of("domain", domain.shown())));
-      if (identity.mentions(domain) && !identity.leadsTo(domain)) {
+      if (!identity.leadsTo(domain) && (wants ? identity.mentions(domain) : identity.bears(domain))) {
         return verdict(VerdictKind.IMPERSONATED, Layer.UI);
       }
+    }
+    if (!wants) {
+      return null;
     }
     boolean showsNamesOfCustomers = (established && !isByOneOfMany()) || leadsHome();
     if (showsNamesOfCustomers && !isOnPlatform()) {

@@ -78,6 +78,13 @@ final class IdentityReview {
     return false;
   }
 
+  /** Whether the display name is that of the one it is like. */
+  boolean bears(Likeness likeness) {
+    String shown = displayName();
+    return shown != null
+        && Confusables.skeleton(shown).contains(Confusables.skeleton(likeness.of().name()));
+  }
+
   /** Whether the message leads to a host of the one it is like: then it may speak for it. */
   boolean leadsTo(Likeness likeness) {
     for (Link link : delivery.observation().shown().links()) {

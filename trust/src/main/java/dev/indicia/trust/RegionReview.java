@@ -39,6 +39,10 @@ final class RegionReview {
   private final Profiles profiles;
   private final @Nullable SenderProfile sender;
 
+  /** Last labels of names within a network. */
+  private static final Set<String> PRIVATE =
+      Set.of("internal", "local", "localhost", "localdomain", "lan", "intranet", "corp", "home");
+
   /** The sender's domain and the recipients'. */
   private final List<DomainName> sides = new ArrayList<>(2);
 
@@ -190,6 +194,9 @@ final class RegionReview {
     DomainName name = DomainName.parse(host).orElse(null);
     if (name == null) {
       return true;
+    }
+    if (PRIVATE.contains(name.text().substring(name.text().lastIndexOf('.') + 1))) {
+      return false; // "db3.internal": nobody outside can be led there.
     }
     if (isNamedBy(author, name)) {
       return false;

@@ -24,6 +24,19 @@ final class SlotRule {
           Concept.LIMIT,
           Concept.CALL);
 
+  /** What tells the reader to do something. */
+  private static final Set<Concept> INSTRUCTIONS =
+      EnumSet.of(
+          Concept.CALL,
+          Concept.GO_THERE,
+          Concept.ANSWER,
+          Concept.DEADLINE,
+          Concept.UNDO,
+          Concept.DISOWN,
+          Concept.VERIFY,
+          Concept.SECRET,
+          Concept.HELP_DESK);
+
   private final List<ReadSlot> slots;
   private final boolean established;
   private final @Nullable TemplateKind kind;
@@ -113,6 +126,13 @@ final class SlotRule {
     if (tellsOfMoney(slot)) {
       return true;
     }
+    if (established
+        && slot.foreignLink()
+        && slot.isNameSlot()
+        && slot.isOutOfType()
+        && instructs(slot)) {
+      return true;
+    }
     if (isTitle(slot) || slot.isNameSlot()) {
       int parts = 0;
       for (Concept concept : TITLE_PARTS) {
@@ -139,6 +159,19 @@ final class SlotRule {
     }
     return (claim.grade() == Grade.LIKELY
         && (slot.isNameSlot() || slot.callbackAccused() || isTitle(slot) || conflicts(slot)));
+  }
+
+  /** Whether it tells its reader to do something, or a part of a story. */
+  private static boolean instructs(ReadSlot slot) {
+    if (slot.claim().isAtLeast(Grade.PART)) {
+      return true;
+    }
+    for (Concept concept : slot.concepts()) {
+      if (INSTRUCTIONS.contains(concept)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

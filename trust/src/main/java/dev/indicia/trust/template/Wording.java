@@ -39,7 +39,7 @@ public final class Wording {
       int most = Math.min(MESSAGE_WORDS_MAX - reader.count(), BLOCK_WORDS_MAX);
       reader.read(block.plain(), block.mentions(), most);
       firsts[b + 1] = reader.count();
-      found[b] = withoutDesks(search.find(block.plain()));
+      found[b] = withoutNames(search.find(block.plain()), block.plain());
     }
     this.hits = List.of(found);
     this.words = new Words[size];
@@ -54,19 +54,25 @@ public final class Wording {
     this.sketch = Families.sketch(phrases);
   }
 
-  /** A desk that is named after what it works against is no talk about scams. */
-  private static List<Hit> withoutDesks(List<Hit> hits) {
+  /** A desk or a mailbox that is named after what it works against is no talk about scams. */
+  private static List<Hit> withoutNames(List<Hit> hits, String text) {
     for (Hit hit : hits) {
-      if (isNameOfDesk(hit, hits)) {
-        return hits.stream().filter(other -> !isNameOfDesk(other, hits)).toList();
+      if (isName(hit, hits, text)) {
+        return hits.stream().filter(other -> !isName(other, hits, text)).toList();
       }
     }
     return hits;
   }
 
-  private static boolean isNameOfDesk(Hit talk, List<Hit> hits) {
+  private static boolean isName(Hit talk, List<Hit> hits, String text) {
     if (talk.concept() != Concept.SCAM_TALK) {
       return false;
+    }
+    boolean address =
+        (talk.end() < text.length() && text.charAt(talk.end()) == '@')
+            || (talk.start() > 0 && text.charAt(talk.start() - 1) == '@');
+    if (address) {
+      return true;
     }
     for (Hit desk : hits) {
       if (desk.concept() == Concept.HELP_DESK
