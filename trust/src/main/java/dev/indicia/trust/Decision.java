@@ -174,7 +174,7 @@ final class Decision {
         || delivery.addressing().list()
         || (isExcused() && !missesOwnWords(sender))
         || isForwardedByHand()
-        || !whole.isAtLeast(Grade.LIKELY)) {
+        || !(whole.isAtLeast(Grade.LIKELY) || (isForeign(sender) && !isExcused()))) {
       return null;
     }
     add(
@@ -214,18 +214,22 @@ final class Decision {
         || pathway.network() == null) {
       return null;
     }
-    boolean foreign = missesOwnWords(sender) && leadsElsewhere();
+    String envelope = pathway.envelopeDomain();
+    boolean network = sender.pathways().entries("net:" + pathway.network()) == 0;
+    boolean reverse = envelope != null && sender.pathways().entries("env:" + envelope) == 0;
+    boolean always =
+        thresholds.isReached(Threshold.ESTABLISHED_DELIVERIES, sender.deliveries())
+            && sender.dkimAligned() * 10L >= sender.deliveries() * 9L;
+    boolean foreign = isForeign(sender) || (always && network && reverse && leadsElsewhere());
     if (!whole.isAtLeast(Grade.LIKELY) && !foreign) {
       return null;
     }
-    String envelope = pathway.envelopeDomain();
-    if (sender.pathways().entries("net:" + pathway.network()) == 0) {
+    if (network) {
       return strangeWay("from " + pathway.network(), Proof.of("network", pathway.network()));
     }
-    if (envelope != null && sender.pathways().entries("env:" + envelope) == 0) {
-      return strangeWay("as " + envelope, Proof.of("envelope_domain", envelope));
+    if (reverse) {
+      return strangeWay("as " + envelope, Proof.of("envelope_domain", String.valueOf(envelope)));
     }
-    boolean always = sender.dkimAligned() * 10L >= sender.deliveries() * 9L;
     return always && foreign
         ? strangeWay(
             "without a signature and a word of its own",
@@ -244,21 +248,21 @@ final class Decision {
   }
 
   /**
-   * Signed by a key never met, from a network and with a reverse-path of somebody else's, without a
-   * word of the sender's own: a key that was lost, or left behind. Whoever moves takes its words
-   * along.
+   * Signed by a key never met, from a network and with a reverse-path never met, without words of
+   * the sender's own: a key that was lost, or left behind. Whoever moves takes its words along.
    */
   private @Nullable Verdict strangeKey() {
     if (pathway.key() == null
         || pathway.spfAligned()
         || sender == null
-        || !missesOwnWords(sender)
+        || !thresholds.isReached(Threshold.ESTABLISHED_DELIVERIES, sender.deliveries())
         || isExcused()
         || sender.pathways().entries("key:" + pathway.key()) > 0
         || sender.pathways().entries("net:" + pathway.network()) > 0
         || sender.pathways().entries("env:" + pathway.envelopeDomain()) > 0
-        || !whole.isAtLeast(Grade.PART)
+        || !missesOwnWords(sender)
         || slots.stream().noneMatch(ReadSlot::foreignLink)
+        || !whole.isAtLeast(Grade.PART)
         || isOfRecipients()) {
       return null;
     }
@@ -268,7 +272,7 @@ final class Decision {
         Strength.STRONG,
         "The key "
             + pathway.key()
-            + " was never met before, nor was the host, and not a word is "
+            + " was never met before, nor was the host, and hardly a word is "
             + pathway.sender()
             + "'s own.",
         List.of(Proof.of("key", pathway.key())));
@@ -299,23 +303,25 @@ final class Decision {
           Strength.STRONG,
           domain.explanation(),
           List.of(Proof.of("domain", domain.shown())));
-      if (!identity.leadsTo(domain) && (wants ? identity.mentions(domain) : identity.bears(domain))) {
+      boolean bears = identity.bears(domain);
+      // A second domain of the same owner links to the first; none of its own is misspelt.
+      boolean excused = identity.leadsTo(domain) && !(bears && isMisspelt(domain));
+      if (!excused && (bears || (wants && identity.mentions(domain)))) {
         return verdict(VerdictKind.IMPERSONATED, Layer.UI);
       }
-    }
-    if (!wants) {
-      return null;
     }
     boolean showsNamesOfCustomers = (established && !isByOneOfMany()) || leadsHome();
     if (showsNamesOfCustomers && !isOnPlatform()) {
       return null;
     }
-    Layer styled = showsNamesOfCustomers ? null : selfStyled(identity);
+    Layer styled = showsNamesOfCustomers || !wants ? null : selfStyled(identity);
     if (styled != null) {
       return verdict(VerdictKind.IMPERSONATED, styled);
     }
     Likeness name = identity.name();
-    if (name != null && whole.isAtLeast(Grade.LIKELY) && !identity.leadsTo(name)) {
+    if (name != null
+        && (whole.isAtLeast(Grade.LIKELY) || name.kind() == Likeness.Kind.ADDRESS)
+        && !identity.leadsTo(name)) {
       add(
           FindingCode.NAME_OF_ANOTHER,
           Layer.UI,
@@ -352,6 +358,13 @@ final class Decision {
             .get()
             .platform(authors.getFirst().address().toLowerCase(Locale.ROOT))
             .isPresent();
+  }
+
+  private static boolean isMisspelt(Likeness likeness) {
+    return switch (likeness.kind()) {
+      case EDIT, CONFUSABLE, KEYBOARD -> true;
+      case NAME, ADDRESS, COMBO, WRONG_TLD, SUBDOMAIN, VIA, BEHALF -> false;
+    };
   }
 
   /**
@@ -455,11 +468,18 @@ final class Decision {
 
   private boolean leadsElsewhere() {
     for (ReadSlot slot : slots) {
-      if (slot.foreignLink() || slot.mentioned().contains(Mention.Kind.PHONE)) {
+      if (slot.foreignLink()
+          || slot.mentioned().contains(Mention.Kind.PHONE)
+          || slot.mentioned().contains(Mention.Kind.WALLET)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether it leads away without a word of the sender's own. */
+  private boolean isForeign(SenderProfile sender) {
+    return missesOwnWords(sender) && leadsElsewhere();
   }
 
   /** The sender is proven, the words are not its own. */

@@ -78,11 +78,23 @@ final class IdentityReview {
     return false;
   }
 
-  /** Whether the display name is that of the one it is like. */
+  /** Whether the display name is that of the one it is like, or of its domain. */
   boolean bears(Likeness likeness) {
     String shown = displayName();
-    return shown != null
-        && Confusables.skeleton(shown).contains(Confusables.skeleton(likeness.of().name()));
+    if (shown == null) {
+      return false;
+    }
+    String skeleton = Confusables.skeleton(shown).replace(" ", "");
+    if (skeleton.contains(Confusables.skeleton(likeness.of().name()).replace(" ", ""))) {
+      return true;
+    }
+    for (DomainName own : likeness.of().domains()) {
+      String label = Confusables.skeleton(HostRelation.organization(own).firstLabel());
+      if (label.length() >= NAME_LENGTH_MIN && skeleton.contains(label)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the message leads to a host of the one it is like: then it may speak for it. */
