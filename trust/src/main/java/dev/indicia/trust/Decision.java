@@ -242,7 +242,10 @@ final class Decision {
         FindingCode.PATHWAY_NEW,
         Layer.SPF,
         Strength.STRONG,
-        pathway.sender() + " signs its mail and never sent " + how + "; SPF alone lets this through.",
+        pathway.sender()
+            + " signs its mail and never sent "
+            + how
+            + "; SPF alone lets this through.",
         List.of(proof));
     return verdict(VerdictKind.IMPERSONATED, Layer.SPF);
   }

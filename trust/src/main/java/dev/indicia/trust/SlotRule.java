@@ -145,7 +145,11 @@ final class SlotRule {
           && (parts >= 2 || amount || (parts == 1 && slot.violations() >= 1))) {
         return true;
       }
-      if (slot.isNameSlot() && slot.leadsAway() && isNamedTwice(slot)) {
+      boolean address = slot.mentioned().contains(Mention.Kind.URL);
+      if ((slot.isNameSlot() || address) && slot.leadsAway() && isNamedTwice(slot)) {
+        return true;
+      }
+      if (slot.mentioned().contains(Mention.Kind.AMOUNT) && isCalledTwice(slot)) {
         return true;
       }
       if (conflicts(slot) && claim.isAtLeast(Grade.PART) && slot.hasChannel()) {
@@ -224,6 +228,23 @@ final class SlotRule {
             && other.region().mentions().stream()
                 .anyMatch(m -> m.kind() == mention.kind() && m.value().equals(mention.value()))) {
           return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether the same number stands beside a sum in two places. */
+  private boolean isCalledTwice(ReadSlot slot) {
+    for (Mention mention : slot.region().mentions()) {
+      if (mention.kind() == Mention.Kind.PHONE && slot.mentioned().contains(Mention.Kind.PHONE)) {
+        for (ReadSlot other : slots) {
+          if (other.region().place() != slot.region().place()
+              && other.mentioned().contains(Mention.Kind.AMOUNT)
+              && other.region().mentions().stream()
+                  .anyMatch(m -> m.kind() == mention.kind() && m.value().equals(mention.value()))) {
+            return true;
+          }
         }
       }
     }

@@ -192,6 +192,24 @@ class LearnedSenderTest {
         .isEqualTo(VerdictKind.BORROWED);
   }
 
+  private static List<Block> titled(String name) {
+    List<Block> blocks = new ArrayList<>(form(name, "nothing else"));
+    blocks.set(0, block(Place.SUBJECT, Role.PARAGRAPH, "A new answer has arrived from " + name));
+    return blocks;
+  }
+
+  /** No list knows the words; a name with a sum and a number, shown twice, is no name. */
+  @Test
+  void sumAndNumberInATitleAndInTheText_areBorrowed_whateverIsSaid() {
+    for (int i = 0; i < 40; i++) {
+      deliver(i, i / 2, titled("Name" + i));
+    }
+    assertThat(deliver(40, 21, titled("Flowers by Phone +1 202-555-0147")).verdict().kind())
+        .isEqualTo(VerdictKind.GENUINE);
+    assertThat(deliver(41, 21, titled("Xyzzy plugh USD 912.00 +1 202-555-0148")).verdict().kind())
+        .isEqualTo(VerdictKind.BORROWED);
+  }
+
   private static List<Block> with(List<Block> blocks, String text) {
     List<Block> more = new ArrayList<>(blocks);
     more.add(block(Place.BODY, Role.FOOTER, text));

@@ -140,4 +140,39 @@ class SenderHabitsTest {
     assertThat(verdict(patterned(40), "192.0.2.40", "c77@freemail.example", fields, shown).kind())
         .isEqualTo(VerdictKind.IMPERSONATED);
   }
+
+  private static Shown linked(String text, String host) {
+    Block block = new Block(Place.BODY, Role.PARAGRAPH, text, text, Set.of(), List.of(), List.of());
+    Link link = new Link(Link.Source.ANCHOR, 0, "https://" + host + "/x", "https", host, null);
+    return new Shown(List.of(block), List.of(link), List.of(), Set.of());
+  }
+
+  /** The host is the bank's, the reverse-path too: smuggled through its own relay. */
+  @Test
+  void unsignedWithoutAWordOfItsOwn_isImpersonated_whereverItComesFrom() {
+    Profiles profiles = signedBefore(20);
+    SenderProfile bank = profiles.senderToLearn("bank.example");
+    bank.learnPathway("net:192.0.2.0/24", 1, DAY);
+    bank.learnPathway("env:bank.example", 1, DAY);
+    String fields = "From: Bank <alerts@bank.example>\r\nTo: ann@home.example\r\n";
+    assertThat(
+            verdict(
+                    profiles,
+                    "192.0.2.30",
+                    "alerts@bank.example",
+                    fields,
+                    linked("Xyzzy plugh plover.", "away.example"))
+                .kind())
+        .isEqualTo(VerdictKind.IMPERSONATED);
+    assertThat(
+            verdict(
+                    profiles,
+                    "192.0.2.30",
+                    "alerts@bank.example",
+                    fields,
+                    linked("Xyzzy plugh plover.", "db3.internal"))
+                .kind())
+        .as("a name within a network leads nobody away")
+        .isEqualTo(VerdictKind.GENUINE);
+  }
 }
