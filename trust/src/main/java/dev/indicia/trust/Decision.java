@@ -15,7 +15,6 @@ import dev.indicia.trust.profile.SenderProfile;
 import dev.indicia.trust.profile.Sightings;
 import dev.indicia.trust.shown.Block;
 import dev.indicia.trust.shown.Link;
-import dev.indicia.trust.shown.Mention;
 import dev.indicia.trust.template.Reading;
 import dev.indicia.trust.template.TemplateKind;
 import java.util.ArrayList;
@@ -103,11 +102,14 @@ final class Decision {
     if (base.kind() == VerdictKind.IMPERSONATED) {
       return verdict(VerdictKind.IMPERSONATED, base.failingLayer());
     }
-    Verdict verdict = ownDomain();
-    verdict = verdict == null ? unproven() : verdict;
-    verdict = verdict == null ? unsigned() : verdict;
-    verdict = verdict == null ? strangeKey() : verdict;
-    verdict = verdict == null ? imitated() : verdict;
+    WayRule.Strange strange =
+        new WayRule(options, delivery, base, sender, whole, reading.knownWords(), slots)
+            .find(isExcused(), isForwardedByHand());
+    if (strange != null) {
+      findings.add(strange.finding());
+      return verdict(VerdictKind.IMPERSONATED, strange.layer());
+    }
+    Verdict verdict = imitated();
     verdict = verdict == null ? replayed() : verdict;
     verdict = verdict == null ? borrowed() : verdict;
     verdict = verdict == null ? perhapsReplayed() : verdict;
@@ -142,56 +144,6 @@ final class Decision {
     return null;
   }
 
-  /** Our own domain, from outside, without proof, and it wants something: no forwarder excuses. */
-  private @Nullable Verdict ownDomain() {
-    DomainName author =
-        delivery.observation().authentication().authors().authorDomain().orElse(null);
-    if (base.kind() != VerdictKind.UNPROVEN
-        || pathway.proven()
-        || author == null
-        || delivery.addressing().list()
-        || !whole.isAtLeast(Grade.LIKELY)
-        || isForwardedByHand()
-        || !OwnDomain.isOutside(delivery.observation().session().clientIp())
-        || OwnDomain.holding(author, delivery.observation().session(), options).isEmpty()) {
-      return null;
-    }
-    add(
-        FindingCode.OWN_DOMAIN_FROM_OUTSIDE,
-        Layer.DMARC,
-        Strength.STRONG,
-        "The author's domain " + author.text() + " is our own; this came from outside unproven.",
-        List.of(Proof.of("own_domain", author.text())));
-    return verdict(VerdictKind.IMPERSONATED, Layer.DMARC);
-  }
-
-  /** Nothing proves a sender whose mail always was proven, and it wants something. */
-  private @Nullable Verdict unproven() {
-    if (base.kind() != VerdictKind.UNPROVEN
-        || pathway.proven()
-        || sender == null
-        || !thresholds.isReached(Threshold.SIGNED_DELIVERIES, sender.dkimAligned())
-        || delivery.addressing().list()
-        || (isExcused() && !missesOwnWords(sender))
-        || isForwardedByHand()
-        || !(whole.isAtLeast(Grade.LIKELY) || (isForeign(sender) && !isExcused()))) {
-      return null;
-    }
-    add(
-        FindingCode.SIGNATURE_MISSING,
-        Layer.DMARC,
-        Strength.STRONG,
-        pathway.sender() + " signs its mail; this is neither signed by it nor sent from its hosts.",
-        List.of(Proof.of("profile", sender.dkimAligned() + " signed deliveries")));
-    return verdict(VerdictKind.IMPERSONATED, Layer.DMARC);
-  }
-
-  /** Whether words of the sender's own would be known if there were any. */
-  private boolean missesOwnWords(SenderProfile sender) {
-    return thresholds.isReached(Threshold.ESTABLISHED_DELIVERIES, sender.deliveries())
-        && !thresholds.isReached(Threshold.FRAME_WORDS, reading.knownWords());
-  }
-
   /** Whether a list or a forwarder left its trace. */
   private boolean isExcused() {
     for (Finding finding : base.findings()) {
@@ -202,93 +154,6 @@ final class Decision {
       }
     }
     return false;
-  }
-
-  /** Proven by SPF alone, where the sender always signed, and otherwise than it ever came. */
-  private @Nullable Verdict unsigned() {
-    if (!pathway.spfAligned()
-        || pathway.key() != null
-        || sender == null
-        || !thresholds.isReached(Threshold.SIGNED_DELIVERIES, sender.dkimAligned())
-        || sender.dkimAligned() * 2 < sender.deliveries()
-        || pathway.network() == null) {
-      return null;
-    }
-    String envelope = pathway.envelopeDomain();
-    boolean network = sender.pathways().entries("net:" + pathway.network()) == 0;
-    boolean reverse = envelope != null && sender.pathways().entries("env:" + envelope) == 0;
-    boolean always =
-        thresholds.isReached(Threshold.ESTABLISHED_DELIVERIES, sender.deliveries())
-            && sender.dkimAligned() * 10L >= sender.deliveries() * 9L;
-    boolean foreign = isForeign(sender) || (always && network && reverse && leadsElsewhere());
-    if (!whole.isAtLeast(Grade.LIKELY) && !foreign) {
-      return null;
-    }
-    if (network) {
-      return strangeWay("from " + pathway.network(), Proof.of("network", pathway.network()));
-    }
-    if (reverse) {
-      return strangeWay("as " + envelope, Proof.of("envelope_domain", String.valueOf(envelope)));
-    }
-    return always && foreign
-        ? strangeWay(
-            "without a signature and a word of its own",
-            Proof.of("profile", sender.dkimAligned() + " signed deliveries"))
-        : null;
-  }
-
-  private Verdict strangeWay(String how, Proof proof) {
-    add(
-        FindingCode.PATHWAY_NEW,
-        Layer.SPF,
-        Strength.STRONG,
-        pathway.sender()
-            + " signs its mail and never sent "
-            + how
-            + "; SPF alone lets this through.",
-        List.of(proof));
-    return verdict(VerdictKind.IMPERSONATED, Layer.SPF);
-  }
-
-  /**
-   * Signed by a key never met, from a network and with a reverse-path never met, without words of
-   * the sender's own: a key that was lost, or left behind. Whoever moves takes its words along.
-   */
-  private @Nullable Verdict strangeKey() {
-    if (pathway.key() == null
-        || pathway.spfAligned()
-        || sender == null
-        || !thresholds.isReached(Threshold.ESTABLISHED_DELIVERIES, sender.deliveries())
-        || isExcused()
-        || sender.pathways().entries("key:" + pathway.key()) > 0
-        || sender.pathways().entries("net:" + pathway.network()) > 0
-        || sender.pathways().entries("env:" + pathway.envelopeDomain()) > 0
-        || !missesOwnWords(sender)
-        || slots.stream().noneMatch(ReadSlot::foreignLink)
-        || !whole.isAtLeast(Grade.PART)
-        || isOfRecipients()) {
-      return null;
-    }
-    add(
-        FindingCode.PATHWAY_NEW,
-        Layer.DKIM,
-        Strength.STRONG,
-        "The key "
-            + pathway.key()
-            + " was never met before, nor was the host, and hardly a word is "
-            + pathway.sender()
-            + "'s own.",
-        List.of(Proof.of("key", pathway.key())));
-    return verdict(VerdictKind.IMPERSONATED, Layer.DKIM);
-  }
-
-  /** Whether the author is of the recipient's own domain, for which services write. */
-  private boolean isOfRecipients() {
-    String recipient = delivery.recipient();
-    return recipient != null
-        && pathway.sender() != null
-        && Organization.isSame(
-            recipient.substring(recipient.lastIndexOf('@') + 1), pathway.sender());
   }
 
   /** The identity shown is like one that it is not. */
@@ -470,19 +335,7 @@ final class Decision {
   }
 
   private boolean leadsElsewhere() {
-    for (ReadSlot slot : slots) {
-      if (slot.foreignLink()
-          || slot.mentioned().contains(Mention.Kind.PHONE)
-          || slot.mentioned().contains(Mention.Kind.WALLET)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether it leads away without a word of the sender's own. */
-  private boolean isForeign(SenderProfile sender) {
-    return missesOwnWords(sender) && leadsElsewhere();
+    return slots.stream().anyMatch(ReadSlot::leadsElsewhere);
   }
 
   /** The sender is proven, the words are not its own. */

@@ -154,6 +154,13 @@ public record ReadSlot(
                 < thresholds.of(Threshold.SELDOM));
   }
 
+  /** Whether it gives a host that is not the sender's, a number or a wallet. */
+  boolean leadsElsewhere() {
+    return foreignLink
+        || mentioned.contains(Mention.Kind.PHONE)
+        || mentioned.contains(Mention.Kind.WALLET);
+  }
+
   /** Whether it offers the reader a way to act. */
   boolean hasChannel() {
     return mentioned.contains(Mention.Kind.PHONE)
