@@ -174,7 +174,7 @@ final class WayRule {
         || sender.pathways().entries("key:" + pathway.key()) > 0
         || sender.pathways().entries("net:" + pathway.network()) > 0
         || sender.pathways().entries("env:" + pathway.envelopeDomain()) > 0
-        || !missesOwnWords(sender)
+        || !isForeign(sender)
         || !foreignLink
         || !whole.isAtLeast(Grade.PART)
         || isOfRecipients()) {
@@ -200,9 +200,11 @@ final class WayRule {
             recipient.substring(recipient.lastIndexOf('@') + 1), pathway.sender());
   }
 
-  /** Whether it leads away without a word of the sender's own. */
+  /** Whether it leads away without a word of the sender's own, who always has some. */
   private boolean isForeign(SenderProfile sender) {
-    return missesOwnWords(sender) && leadsElsewhere;
+    return missesOwnWords(sender)
+        && thresholds.isReached(Threshold.STEADY, sender.knownPart())
+        && leadsElsewhere;
   }
 
   private static Strange strange(
