@@ -17,9 +17,13 @@ import dev.indicia.trust.shown.Block;
 import dev.indicia.trust.shown.Link;
 import dev.indicia.trust.template.Reading;
 import dev.indicia.trust.template.TemplateKind;
+import dev.indicia.trust.words.Concept;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +37,9 @@ final class Decision {
           "(?iu)\\s*(?:fwd?|wg|tr|rv|enc|i|vs|vb|doorst|pd|yönl|továbbítás|转发|轉寄|転送|إعادة توجيه)\\s*[:：]");
 
   private static final int MANY_AUTHORS = 30;
+
+  private static final Set<Concept> WALLET_LURES =
+      EnumSet.of(Concept.VERIFY, Concept.LIMIT, Concept.SECRET, Concept.PRIZE);
 
   private final JudgeOptions options;
   private final Thresholds thresholds;
@@ -357,7 +364,10 @@ final class Decision {
             || seed.isSlot(worst.region())
             || slots.stream().anyMatch(Decision::isNameThatClaims);
     boolean strong = rule.isStrong(worst) || (established && rule.passageIsFull());
-    boolean foreign = (established || steady) && whole.isAtLeast(Grade.FULL) && !isFramed();
+    boolean foreign =
+        (established || steady || isLureOnPlatform())
+            && whole.isAtLeast(Grade.FULL)
+            && !isFramed();
     if ((strong && framed) || foreign) {
       tell(worst, Layer.SLOT);
       return verdict(VerdictKind.BORROWED, Layer.SLOT);
@@ -367,6 +377,18 @@ final class Decision {
       return new Verdict(VerdictKind.SUSPICIOUS, VerdictKind.BORROWED, Layer.SLOT, findings);
     }
     return null;
+  }
+
+  /**
+   * What no customer of a platform writes of in earnest, where customers write all: a prize, an
+   * acquaintance, a wallet that has to be verified. Letters about coins are written there.
+   */
+  private boolean isLureOnPlatform() {
+    return switch (whole.story()) {
+      case PRIZE, ADULT -> isOnPlatform();
+      case CRYPTO -> !Collections.disjoint(whole.concepts(), WALLET_LURES) && isOnPlatform();
+      case NONE, CHARGE, ACCOUNT, DOCUMENT, PARCEL, LEGAL, JOB, TRANSFER -> false;
+    };
   }
 
   /** A person who sends on what it got: whatever is quoted there is not its own, and says so. */
