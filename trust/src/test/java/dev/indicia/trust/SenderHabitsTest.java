@@ -38,7 +38,7 @@ class SenderHabitsTest {
           .txt("relay.example", "v=spf1 ip4:192.0.2.20 -all")
           .build();
 
-  private final Judge judge = new Judge(JudgeOptions.DEFAULT);
+  private Judge judge = new Judge(JudgeOptions.DEFAULT);
 
   private static Profiles signedBefore(int deliveries) {
     Profiles profiles = new Profiles();
@@ -173,6 +173,44 @@ class SenderHabitsTest {
                     linked("Xyzzy plugh plover.", "db3.internal"))
                 .kind())
         .as("a name within a network leads nobody away")
+        .isEqualTo(VerdictKind.GENUINE);
+  }
+
+  /** The rule for a catalogue in which anybody writes at that domain. */
+  private static Judge atPlatform(String pattern) {
+    Catalogue catalogue =
+        new Catalogue(
+            List.of(),
+            List.of(
+                new Catalogue.Platform(AddressPattern.parse(pattern).orElseThrow(), "Platform")),
+            Set.of(),
+            List.of());
+    JudgeOptions standard = JudgeOptions.DEFAULT;
+    return new Judge(
+        new JudgeOptions(
+            standard.ownDomains(),
+            standard.names(),
+            standard.lexicon(),
+            standard.trusted(),
+            standard.thresholds(),
+            () -> catalogue));
+  }
+
+  @Test
+  void walletToBeVerified_atAPlatform_isBorrowed_fromTheFirstMessageOn() {
+    Shown lure =
+        linked("Your wallet is restricted. Verify your wallet here before Friday:", "away.example");
+    String fields = "From: Care <c77@freemail.example>\r\nTo: ann@home.example\r\n";
+    Profiles empty = new Profiles();
+    assertThat(verdict(empty, "192.0.2.40", "c77@freemail.example", fields, lure).kind())
+        .as("a domain of somebody's own")
+        .isEqualTo(VerdictKind.GENUINE);
+    judge = atPlatform("*@freemail.example");
+    assertThat(verdict(empty, "192.0.2.40", "c77@freemail.example", fields, lure).kind())
+        .isEqualTo(VerdictKind.BORROWED);
+    Shown letter = linked("Bitcoin has risen again. Read more here:", "away.example");
+    assertThat(verdict(empty, "192.0.2.40", "c77@freemail.example", fields, letter).kind())
+        .as("a letter about coins")
         .isEqualTo(VerdictKind.GENUINE);
   }
 }
