@@ -134,10 +134,7 @@ final class SlotRule {
       return true;
     }
     if (isTitle(slot) || slot.isNameSlot()) {
-      int parts = 0;
-      for (Concept concept : TITLE_PARTS) {
-        parts += claim.concepts().contains(concept) ? 1 : 0;
-      }
+      int parts = isComplaint(claim) ? 0 : count(claim, TITLE_PARTS);
       boolean amount =
           slot.mentioned().contains(Mention.Kind.AMOUNT)
               && claim.concepts().contains(Concept.CHARGE);
@@ -163,6 +160,21 @@ final class SlotRule {
     }
     return (claim.grade() == Grade.LIKELY
         && (slot.isNameSlot() || slot.callbackAccused() || isTitle(slot) || conflicts(slot)));
+  }
+
+  private static int count(Claim claim, Set<Concept> wanted) {
+    int count = 0;
+    for (Concept concept : wanted) {
+      count += claim.concepts().contains(concept) ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Whether a customer asks to be called or paid back, and nobody's money is said to be taken. */
+  private static boolean isComplaint(Claim claim) {
+    return claim.concepts().contains(Concept.COMPLAINT)
+        && !claim.concepts().contains(Concept.CHARGE)
+        && !claim.concepts().contains(Concept.DISOWN);
   }
 
   /** Whether it tells its reader to do something, or a part of a story. */

@@ -210,6 +210,23 @@ class LearnedSenderTest {
         .isEqualTo(VerdictKind.BORROWED);
   }
 
+  @Test
+  void customerWhoAsksToBeCalled_isNoScamInATitle() {
+    for (int i = 0; i < 40; i++) {
+      deliver(i, i / 2, titled("Word" + i + " other" + i + " third" + i + " last" + i));
+    }
+    assertThat(
+            deliver(40, 21, titled("Cancel my order and call me on +1 202-555-0147"))
+                .verdict()
+                .kind())
+        .isEqualTo(VerdictKind.GENUINE);
+    assertThat(
+            deliver(41, 21, titled("Cancel the order, call us on +1 202-555-0148"))
+                .verdict()
+                .kind())
+        .isEqualTo(VerdictKind.BORROWED);
+  }
+
   private static List<Block> with(List<Block> blocks, String text) {
     List<Block> more = new ArrayList<>(blocks);
     more.add(block(Place.BODY, Role.FOOTER, text));
