@@ -365,9 +365,7 @@ final class Decision {
             || slots.stream().anyMatch(Decision::isNameThatClaims);
     boolean strong = rule.isStrong(worst) || (established && rule.passageIsFull());
     boolean foreign =
-        (established || steady || isLureOnPlatform())
-            && whole.isAtLeast(Grade.FULL)
-            && !isFramed();
+        (established || steady || isLureOnPlatform()) && whole.isAtLeast(Grade.FULL) && !isFramed();
     if ((strong && framed) || foreign) {
       tell(worst, Layer.SLOT);
       return verdict(VerdictKind.BORROWED, Layer.SLOT);
