@@ -358,18 +358,6 @@ final class World {
         .field("Message-ID", WorldNet.messageId(++messages, domain));
   }
 
-  void deliver(
-      Instant at,
-      Host host,
-      String mailFrom,
-      Person reader,
-      String message,
-      Truth truth,
-      String vendor,
-      String locale) {
-    deliveries.add(new Delivery(at, host, mailFrom, reader, message, truth, vendor, locale));
-  }
-
   Instant at(int day) {
     return START.plus(Duration.ofDays(day)).plusSeconds(5 * 3600L + random.nextInt(15 * 3600));
   }

@@ -1,5 +1,6 @@
 package dev.indicia.conformance;
 
+import dev.indicia.conformance.World.Delivery;
 import dev.indicia.conformance.World.Occasion;
 import dev.indicia.conformance.World.Person;
 import dev.indicia.conformance.World.Truth;
@@ -508,15 +509,16 @@ final class WorldAttacks {
       Set<String> accept,
       Occasion occasion,
       String campaign) {
-    world.deliver(
-        at,
-        host,
-        mailFrom,
-        reader,
-        message,
-        new Truth(family, what, accept, campaign),
-        occasion.vendor().name(),
-        occasion.locale());
+    world.deliveries.add(
+        new Delivery(
+            at,
+            host,
+            mailFrom,
+            reader,
+            message,
+            new Truth(family, what, accept, campaign),
+            occasion.vendor().name(),
+            occasion.locale()));
   }
 
   private String campaign() {

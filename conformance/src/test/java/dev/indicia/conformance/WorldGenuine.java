@@ -1,5 +1,6 @@
 package dev.indicia.conformance;
 
+import dev.indicia.conformance.World.Delivery;
 import dev.indicia.conformance.World.Occasion;
 import dev.indicia.conformance.World.Person;
 import dev.indicia.conformance.World.Truth;
@@ -262,6 +263,7 @@ final class WorldGenuine {
       String what,
       String vendor,
       String locale) {
-    world.deliver(at, host, mailFrom, reader, message, Truth.genuine(what), vendor, locale);
+    world.deliveries.add(
+        new Delivery(at, host, mailFrom, reader, message, Truth.genuine(what), vendor, locale));
   }
 }

@@ -110,8 +110,17 @@ final class Decision {
       return verdict(VerdictKind.IMPERSONATED, base.failingLayer());
     }
     WayRule.Strange strange =
-        new WayRule(options, delivery, base, sender, whole, reading.knownWords(), slots)
-            .find(isExcused(), isForwardedByHand());
+        new WayRule(
+                options,
+                delivery,
+                base,
+                sender,
+                whole,
+                reading.knownWords(),
+                slots,
+                isExcused(),
+                isForwardedByHand())
+            .find();
     if (strange != null) {
       findings.add(strange.finding());
       return verdict(VerdictKind.IMPERSONATED, strange.layer());

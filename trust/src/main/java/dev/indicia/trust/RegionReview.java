@@ -34,14 +34,14 @@ final class RegionReview {
   /** Letters from which on a label in an address says something. */
   private static final int LABEL_MIN = 5;
 
+  /** Last labels of names within a network. */
+  private static final Set<String> PRIVATE =
+      Set.of("internal", "local", "localhost", "localdomain", "lan", "intranet", "corp", "home");
+
   private final Thresholds thresholds;
   private final Wording wording;
   private final Profiles profiles;
   private final @Nullable SenderProfile sender;
-
-  /** Last labels of names within a network. */
-  private static final Set<String> PRIVATE =
-      Set.of("internal", "local", "localhost", "localdomain", "lan", "intranet", "corp", "home");
 
   /** The sender's domain and the recipients'. */
   private final List<DomainName> sides = new ArrayList<>(2);

@@ -26,8 +26,8 @@ final class WayRule {
   private final int knownWords;
   private final boolean leadsElsewhere;
   private final boolean foreignLink;
-  private boolean excused;
-  private boolean byHand;
+  private final boolean excused;
+  private final boolean byHand;
 
   /**
    * The rule for this message.
@@ -35,6 +35,8 @@ final class WayRule {
    * @param sender null when it was never met
    * @param whole the claim of all that is not the sender's own
    * @param knownWords that are the sender's own
+   * @param excused whether a list, a forwarder or a failure explains a missing proof
+   * @param byHand whether a person sends on what it got
    */
   WayRule(
       JudgeOptions options,
@@ -43,7 +45,9 @@ final class WayRule {
       @Nullable SenderProfile sender,
       Claim whole,
       int knownWords,
-      List<ReadSlot> slots) {
+      List<ReadSlot> slots,
+      boolean excused,
+      boolean byHand) {
     this.options = options;
     this.thresholds = options.thresholds();
     this.delivery = delivery;
@@ -52,19 +56,14 @@ final class WayRule {
     this.sender = sender;
     this.whole = whole;
     this.knownWords = knownWords;
+    this.excused = excused;
+    this.byHand = byHand;
     this.leadsElsewhere = slots.stream().anyMatch(ReadSlot::leadsElsewhere);
     this.foreignLink = slots.stream().anyMatch(ReadSlot::foreignLink);
   }
 
-  /**
-   * What is strange; null for nothing.
-   *
-   * @param indirect whether a list, a forwarder or a failure explains a missing proof
-   * @param forwarded whether a person sends on what it got
-   */
-  @Nullable Strange find(boolean indirect, boolean forwarded) {
-    excused = indirect;
-    byHand = forwarded;
+  /** What is strange; null for nothing. */
+  @Nullable Strange find() {
     Strange strange = ownDomain();
     strange = strange == null ? unproven() : strange;
     strange = strange == null ? unsigned() : strange;
