@@ -175,7 +175,7 @@ final class Decision {
   /** The identity shown is like one that it is not. */
   private @Nullable Verdict imitated() {
     boolean wants = whole.isAtLeast(Grade.PART);
-    if (!wants && !leadsElsewhere()) {
+    if (!wants && !(leadsElsewhere() && IdentityReview.resembles(delivery))) {
       return null; // An imitation that wants nothing is none.
     }
     IdentityReview identity = new IdentityReview(options, delivery, known);

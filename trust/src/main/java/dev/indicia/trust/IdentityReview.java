@@ -26,6 +26,35 @@ final class IdentityReview {
     this.names = List.of(options.names().get(), known.names());
   }
 
+  /**
+   * Whether the display name is an address, or begins and ends for at least half as the Author
+   * Domain does: nothing else can bear the name of the domain that it is like. It spares most mail
+   * a look at the protected names, which are many.
+   */
+  static boolean resembles(Prepared delivery) {
+    List<Mailbox> authors = delivery.observation().authentication().authors().mailboxes();
+    String shown = authors.isEmpty() ? null : authors.getFirst().displayName();
+    DomainName domain = authors.isEmpty() ? null : authors.getFirst().domain();
+    if (shown == null || domain == null) {
+      return false;
+    }
+    String name = Confusables.skeleton(shown).replace(" ", "");
+    String label = Confusables.skeleton(HostRelation.organization(domain).firstLabel());
+    int most = Math.min(name.length(), label.length());
+    int first = 0;
+    while (first < most && name.charAt(first) == label.charAt(first)) {
+      first++;
+    }
+    int last = 0;
+    while (last < most - first
+        && name.charAt(name.length() - 1 - last) == label.charAt(label.length() - 1 - last)) {
+      last++;
+    }
+    return shown.indexOf('@') >= 0
+        || (first + last) * 2 >= label.length()
+        || first == name.length();
+  }
+
   /** The likeness of the Author Domain to one that it is not; null for none. */
   @Nullable Likeness domain() {
     DomainName domain = authorDomain();
