@@ -21,6 +21,15 @@ final class MentionScanner {
 
   private static final int REFERENCE_REACH = 24;
 
+  /** Characters of a number from which it may be what a word of reference stands for. */
+  private static final int ID_MIN = 4;
+
+  /** How far before another word of such a kind one of them counts, in characters. */
+  private static final int WORD_REACH = 15;
+
+  /** Letters of a short form of "number". */
+  private static final int ABBREVIATION = 3;
+
   private static final int FAR = -1000;
 
   char[] text = new char[0];
@@ -147,7 +156,7 @@ final class MentionScanner {
       }
       case CONTACT -> callEnd = end;
       case REFERENCE -> {
-        if (start - callEnd > 15) {
+        if (start - callEnd > WORD_REACH) {
           referenceEnd = end;
         }
         // "Questions about your invoice: 020 ...": neither word decides, the shape does.
@@ -155,10 +164,10 @@ final class MentionScanner {
         strongEnd = FAR;
       }
       case NUMBER -> {
-        if (start - callEnd > 15) {
-          referenceEnd = end;
-        } else {
+        if (start - callEnd <= WORD_REACH) {
           callEnd = end;
+        } else if (end - start <= ABBREVIATION || start - referenceEnd <= WORD_REACH) {
+          referenceEnd = end; // "Order number", "No."; but "mum, my new number" is one to call.
         }
       }
       case UNSUBSCRIBE -> unsubscribes = true;
@@ -183,11 +192,12 @@ final class MentionScanner {
 
   private int number(int start, int end) {
     int stop = amounts.read(start);
-    if (stop > start) {
-      return stop;
+    stop = stop > start ? stop : phone(start);
+    stop = stop > start ? stop : end;
+    if (stop - start >= ID_MIN) {
+      referenceEnd = FAR; // The word has its number; the next is another one.
     }
-    stop = phone(start);
-    return stop > start ? stop : end;
+    return stop;
   }
 
   /** The offset behind the telephone number that begins there, or {@code start}. */
@@ -226,20 +236,19 @@ final class MentionScanner {
   /** A run of Han, kana or Hangul. */
   private int eastAsian(int start) {
     int i = start;
+    boolean order = false;
     while (i < length && CharacterClasses.isEastAsian(text[i])) {
       char c = text[i];
-      char next = at(i + 1);
-      if ((c == '電' && next == '話')
-          || (c == '电' && next == '话')
-          || (c == '전' && next == '화')
-          || (c == '問' && next == 'い')) {
+      if (isCall(c, at(i + 1))) {
         callEnd = i + 2;
-      } else if ((c == '注' && next == '文')
-          || (c == '订' && next == '单')
-          || (c == '주' && next == '문')) {
-        referenceEnd = i + 2;
+        order = false;
+      } else if (isOrder(c, at(i + 1))) {
+        order = true;
+      } else if (order && (c == '番' || c == '号' || c == '號' || c == '번')) {
+        referenceEnd = i + 1; // "If you did not order" is said in a word of order alone.
       }
-      unsubscribes |= (c == '退' && next == '订') || (c == '配' && next == '信' && at(i + 2) == '停');
+      unsubscribes |= (c == '退' && at(i + 1) == '订')
+              || (c == '配' && at(i + 1) == '信' && at(i + 2) == '停');
       i++;
     }
     if (callEnd > start) {
@@ -250,6 +259,30 @@ final class MentionScanner {
       referenceEnd = i;
     }
     return i;
+  }
+
+  private static boolean isCall(char c, char next) {
+    return switch (c) {
+      case '電', '电' -> next == '話' || next == '话';
+      case '전' -> next == '화';
+      case '問' -> next == 'い';
+      case '문' -> next == '의';
+      case '연' -> next == '락';
+      case '連' -> next == '絡';
+      case '联' -> next == '系';
+      case '聯' -> next == '絡';
+      case '致', '来' -> next == '电' || next == '電';
+      case '拨', '撥' -> next == '打';
+      case '热', '熱' -> next == '线' || next == '線';
+      default -> false;
+    };
+  }
+
+  private static boolean isOrder(char c, char next) {
+    return (c == '注' && next == '文')
+        || (c == '订' && next == '单')
+        || (c == '訂' && next == '單')
+        || (c == '주' && next == '문');
   }
 
   private int punctuation(char c, int i) {
@@ -276,7 +309,7 @@ final class MentionScanner {
         referenceEnd = FAR;
       }
       case '#', '№' -> {
-        if (start(i) > 15) {
+        if (start(i) > WORD_REACH) {
           referenceEnd = i + 1;
         }
       }

@@ -147,6 +147,7 @@ final class PhoneShape {
         isNorthAmerican(count, call)
             || (!rest && isNational(count, total, call))
             || isServiceNumber(count, total)
+            || (!rest && isGrouped(count, total))
             || (parens[0] && lengths[0] >= 2 && lengths[0] <= 4 && total >= 9 && total <= 12);
     boolean called = call && total <= 15 && total >= calledMin;
     return shaped || called ? number(total) : null;
@@ -311,8 +312,47 @@ final class PhoneShape {
     return !all(1, count, DASH) || total < 12 || call;
   }
 
-  /** 1800 123 456, 1300 ..., 1860 ...: numbers of services, written with their prefix. */
+  /**
+   * Nine or ten digits that begin with no 0, in the groups in which Spain, Portugal, Poland, Czechia
+   * (912 071 897, 912 34 56 78, 22 143 73 81), Greece, Italy (210 123 4567) and India (98765 43210)
+   * write numbers without a prefix.
+   */
+  private boolean isGrouped(int count, int total) {
+    if (digitAt(0) < '1' || !(all(1, count, BLANK) || all(1, count, DASH))) {
+      return false;
+    }
+    if (count == 2) {
+      return lengths[0] == 5 && lengths[1] == 5 && digitAt(0) >= '6';
+    }
+    boolean shaped =
+        switch (count) {
+          case 3 -> lengths[0] == 3 && lengths[1] == 3 && total <= 10;
+          case 4 -> lengths[3] == 2 && lengths[0] + lengths[1] == 5 && lengths[0] >= 2;
+          default -> false;
+        };
+    if (!shaped || total < 9 || total > 10 || (count == 4 && total != 9)) {
+      return false;
+    }
+    for (int i = 1; i < count; i++) {
+      if (group(i) % 100 != 0) {
+        return true;
+      }
+    }
+    return false; // "100-200-300", "120 000 000"
+  }
+
+  /**
+   * 1800 123 456, 1300 ..., 1860 ..., 400-123-4567, 1588-0177: numbers of services, written with
+   * their prefix.
+   */
   private boolean isServiceNumber(int count, int total) {
+    if (lengths[0] == 3 && group(0) == 400) {
+      return total == 10 && count <= 3 && count > 1 && separators[1] != DOT;
+    }
+    if (lengths[0] == 4 && count == 2 && lengths[1] == 4 && separators[1] == DASH) {
+      int area = group(0) / 100;
+      return (area == 15 || area == 16 || area == 18) && (group(1) < 1000 || group(1) > 2100);
+    }
     if (lengths[0] != 4 || count < 2 || total < 10 || total > 11) {
       return false;
     }

@@ -101,6 +101,19 @@ class MentionScannerTest {
         "καλέστε 210 555 0153 | 2105550153",
         "εξυπηρέτηση πελατών 210 555 0153 | 2105550153",
         "sunați 310 555 0153 | 3105550153",
+        "mándanos un mensaje al 910 618 584 | 910618584",
+        "fale com um técnico pelo 228 117 521 | 228117521",
+        "do technika: 22 979 95 57 | 229799557",
+        "ozvěte se na 234 567 891 hned | 234567891",
+        "al 912 34 56 78 | 912345678",
+        "στο 210 555 0153 | 2105550153",
+        "98765 43210 | 9876543210",
+        "nuovo numero 06·4214·6395 | 0642146395",
+        "请拨打400-123-0188 | 4001230188",
+        "1588-0177로 연락 주세요 | 15880177",
+        "ご注文でない場合は03-1234-5678 | 0312345678",
+        "주문하지 않으셨다면 1588-0177 | 15880177",
+        "payment of order 88312906, 0203 555 0100 | 02035550100",
       })
   void phones_areRead(String text, String value) {
     assertThat(values(text, Kind.PHONE)).containsExactly(value);
@@ -148,6 +161,12 @@ class MentionScannerTest {
         "001-1570430-2799982",
         "24-7 Support Ltd (2026-946)",
         "PIN 99130#",
+        "注文番号 03-1234-5678",
+        "주문번호 1588-0177",
+        "120 000 000",
+        "tracking 1Z 999 AA1 01 2345 6784",
+        "SIREN 552 100 554",
+        "552 100 554 kr",
       })
   void otherNumbers_areNoPhones(String text) {
     assertThat(values(text, Kind.PHONE)).isEmpty();
