@@ -278,26 +278,30 @@ final class Decision {
     if (!isProven() || !(binding.isBroken() || (binding.isLoose() && !established))) {
       return null;
     }
-    Sightings seen = pathway.signature() == null ? null : profiles.signature(pathway.signature());
     boolean link = whole.channel() == Claim.Channel.LINK;
-    boolean wants;
+    boolean likely = whole.isAtLeast(Grade.LIKELY);
+    boolean full = whole.isAtLeast(Grade.FULL);
+    boolean twice = isSeenInTwoPlaces();
+    // What one slot tells counts as it is; what stands in several may have met by chance.
+    boolean wants = worst != null && worst.claim().isAtLeast(Grade.LIKELY);
     if (binding.isLoose()) {
-      wants =
-          link
-              && (whole.isAtLeast(Grade.FULL)
-                  || (whole.isAtLeast(Grade.LIKELY) && seen != null && seen.places() >= 2));
+      wants = wants || (link && (full || (likely && twice)));
     } else if (established) {
-      wants =
-          whole.isAtLeast(Grade.LIKELY)
-              || (worst != null && (rule.isStrong(worst) || worst.claim().isAtLeast(Grade.LIKELY)));
+      wants = wants || likely || (worst != null && rule.isStrong(worst));
     } else {
       wants =
-          whole.isAtLeast(Grade.FULL)
-              || (whole.isAtLeast(Grade.LIKELY) && link)
+          wants
+              || full
+              || (likely && link)
               || (worst != null && rule.isStrong(worst))
-              || (seen != null && seen.places() >= 2 && leadsElsewhere());
+              || (twice && leadsElsewhere());
     }
     return wants ? writtenToAnother(VerdictKind.REPLAYED) : null;
+  }
+
+  private boolean isSeenInTwoPlaces() {
+    Sightings seen = pathway.signature() == null ? null : profiles.signature(pathway.signature());
+    return seen != null && seen.places() >= 2;
   }
 
   /** The same, and it wants something only in part. */

@@ -158,8 +158,13 @@ final class SlotRule {
           && isTitle(slot)
           && (isEchoed(slot) || seed.isSlot(slot.region()));
     }
-    return (claim.grade() == Grade.LIKELY
-        && (slot.isNameSlot() || slot.callbackAccused() || isTitle(slot) || conflicts(slot)));
+    // Notes announce draws and documents with a link in earnest, but nobody's fraud desk.
+    return claim.grade() == Grade.LIKELY
+        && (claim.channel() != Claim.Channel.LINK
+            || slot.isNameSlot()
+            || slot.callbackAccused()
+            || isTitle(slot)
+            || conflicts(slot));
   }
 
   private static int count(Claim claim, Set<Concept> wanted) {
