@@ -16,6 +16,7 @@ import dev.indicia.trust.profile.Sightings;
 import dev.indicia.trust.shown.Block;
 import dev.indicia.trust.shown.Link;
 import dev.indicia.trust.template.Reading;
+import dev.indicia.trust.template.Region;
 import dev.indicia.trust.template.TemplateKind;
 import dev.indicia.trust.words.Concept;
 import java.util.ArrayList;
@@ -37,6 +38,9 @@ final class Decision {
           "(?iu)\\s*(?:fwd?|wg|tr|rv|enc|i|vs|vb|doorst|pd|yönl|továbbítás|转发|轉寄|転送|إعادة توجيه)\\s*[:：]");
 
   private static final int MANY_AUTHORS = 30;
+
+  /** Characters of a label in front of a value. */
+  private static final int LABEL_MAX = 40;
 
   private static final Set<Concept> WALLET_LURES =
       EnumSet.of(Concept.VERIFY, Concept.LIMIT, Concept.SECRET, Concept.PRIZE);
@@ -375,6 +379,7 @@ final class Decision {
         established
             || hasOwnFrame(worst)
             || seed.isSlot(worst.region())
+            || isFilledIn(worst)
             || slots.stream().anyMatch(Decision::isNameThatClaims);
     boolean strong = rule.isStrong(worst) || (established && rule.passageIsFull());
     boolean foreign =
@@ -417,6 +422,35 @@ final class Decision {
   /** No name makes a full claim: whoever bears it, its words are somebody else's. */
   private static boolean isNameThatClaims(ReadSlot slot) {
     return slot.region().place() == Block.Place.AUTHOR_NAME && slot.claim().isAtLeast(Grade.FULL);
+  }
+
+  /**
+   * Whether the layout shows that somebody filled it in: a value behind its label, a quotation, or
+   * the address of a foreign link in a title that the text shows again. What a sender writes itself
+   * tells its story in sentences, and links by buttons.
+   */
+  private boolean isFilledIn(ReadSlot slot) {
+    Region region = slot.region();
+    List<Block> blocks = delivery.observation().shown().blocks();
+    if (!isProven() || !slot.claim().isAtLeast(Grade.FULL)) {
+      return false;
+    }
+    if (region.place() == Block.Place.SUBJECT) {
+      return slot.foreignLink() && !isByOneOfMany() && rule.isShownAgain(slot);
+    }
+    if (region.place() != Block.Place.BODY || region.blocks() > 1) {
+      return false;
+    }
+    if (region.role() == Block.Role.QUOTE) {
+      return slot.foreignLink(); // A bank gives its own number in such a box.
+    }
+    if (region.role() != Block.Role.CELL || region.block() == 0) {
+      return false;
+    }
+    Block label = blocks.get(region.block() - 1);
+    return label.role() == Block.Role.CELL
+        && label.mentions().isEmpty()
+        && label.plain().length() <= LABEL_MAX;
   }
 
   /** Whether any link leads to the sender's own hosts: platforms show names of their customers. */

@@ -37,6 +37,9 @@ final class SlotRule {
           Concept.SECRET,
           Concept.HELP_DESK);
 
+  /** Characters in front of a link's address that are the same where a value is shown again. */
+  private static final int ECHO = 12;
+
   private final List<ReadSlot> slots;
   private final boolean established;
   private final @Nullable TemplateKind kind;
@@ -245,6 +248,23 @@ final class SlotRule {
             && other.region().mentions().stream()
                 .anyMatch(m -> m.kind() == mention.kind() && m.value().equals(mention.value()))) {
           return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether the link's address and the words before it stand in another place too. */
+  boolean isShownAgain(ReadSlot slot) {
+    String text = slot.region().text();
+    for (Mention mention : slot.region().mentions()) {
+      if (mention.kind() == Mention.Kind.URL) {
+        String shown = text.substring(Math.max(0, mention.start() - ECHO), mention.end());
+        for (ReadSlot other : slots) {
+          if (other.region().place() != slot.region().place()
+              && other.region().text().contains(shown)) {
+            return true;
+          }
         }
       }
     }

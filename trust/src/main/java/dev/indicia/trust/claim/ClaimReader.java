@@ -95,6 +95,10 @@ public final class ClaimReader {
       Grade grade = pressures(concepts) >= 1 ? Grade.FULL : Grade.LIKELY;
       return new Claim(story, phone ? Channel.PHONE : Channel.REPLY, grade, concepts);
     }
+    boolean gain = story == Story.CRYPTO || story == Story.JOB;
+    if (phone && gain && mentions.contains(Mention.Kind.AMOUNT)) {
+      return new Claim(story, Channel.PHONE, Grade.LIKELY, concepts);
+    }
     if (phone && story == Story.ACCOUNT && concepts.contains(Concept.LIMIT)) {
       // Honest rules of conduct say so too: "lock the account, then call us".
       Grade grade = pressures(concepts) >= 2 ? Grade.LIKELY : Grade.PART;
