@@ -18,6 +18,9 @@ final class Plain {
   /** A run of this many separators pushes the rest out of sight. */
   private static final int PADDING_MIN = TextBuffer.PADDING_MIN;
 
+  /** Signs inside of words, from which they may stand for letters. */
+  private static final int SUSPECTS_MAX = 4;
+
   final char[] chars;
   final int length;
   final Set<Disguise> disguises;
@@ -35,6 +38,7 @@ final class Plain {
   static Plain of(BlockDraft block) {
     char[] text = block.text;
     boolean ordinary = !block.padded;
+    int suspects = 0;
     int run = 0;
     char before = 0;
     for (int i = 0; i < text.length && ordinary; i++) {
@@ -44,6 +48,8 @@ final class Plain {
       } else if (c == before && c <= '_' && isSeparator(c)) {
         ordinary = ++run < PADDING_MIN - 1;
         continue;
+      } else if (c < 'a' && BrokenWords.isSuspect(text, i)) {
+        ordinary = ++suspects < SUSPECTS_MAX && c != '_';
       }
       before = c;
       run = 0;
@@ -113,6 +119,7 @@ final class Plain {
       offsets[text.length] = length;
       foldWords();
       collapse();
+      mend();
       if (block.padded && isPaddable()) {
         disguises.add(Disguise.PADDING);
       }
@@ -286,6 +293,22 @@ final class Plain {
         }
       }
       disguises.add(Disguise.MIXED_SCRIPTS);
+    }
+
+    // ---- broken words ----
+
+    private void mend() {
+      if (BrokenWords.undoLeet(out, length)) {
+        disguises.add(Disguise.SIGNS_FOR_LETTERS);
+      }
+      int[] moved = new int[length + 1];
+      int mended = BrokenWords.undoCuts(out, length, moved);
+      if (mended < length) {
+        length = mended;
+        for (int k = 0; k < offsets.length; k++) {
+          offsets[k] = moved[offsets[k]];
+        }
+      }
     }
 
     // ---- padding ----

@@ -39,6 +39,8 @@ class PlainTest {
         "pay \u2066x\u2069 | pay x | BIDI_CONTROLS",
         "Hello __________ there | Hello _ there | PADDING",
         "Hello .............. there | Hello . there | PADDING",
+        "y0ur acc0unt d3tail5 w3re l0st | your account details were lost | SIGNS_FOR_LETTERS",
+        "P@y the b@nk n0w: m@il h3lp@pay.example or c@ll | Pay the bank now: mail h3lp@pay.example or call | SIGNS_FOR_LETTERS",
       })
   void disguises_areUndone(String text, String expected, Disguise disguise) {
     Plain plain = plain(text);
@@ -61,10 +63,25 @@ class PlainTest {
         "① first ② second ™ ℃ №",
         "Hello - world ... and -- more",
         "x² + y³",
+        "b2b and p2p over ipv4, mp3s and h264 in web3",
+        "commit 3a5e1c0, d3e5f1a, b0d1e5c, f3a1b0e",
+        "the 1st, 3rd, 5th and 10am, 30s, 4x",
+        "ask a1b@mail.example, c3d@mail.example, e5f@mail.example, g0h@mail.example",
+        "set db_host, app_name and max_size",
         "\ud840\udc0b\udb40\udd00 葛\udb40\udd00",
       })
   void usualWritings_areNoDisguise(String text) {
     assertThat(plain(text).disguises).isEmpty();
+  }
+
+  @Test
+  void cutWords_areWhole() {
+    Plain plain = plain("Set db_host, not co-pay");
+    assertThat(plain.toString()).isEqualTo("Set db_host, not co-pay");
+    plain = plain("Ple-ase send gi_ftcards and the vou.chers");
+    assertThat(plain.toString()).isEqualTo("Please send giftcards and the vouchers");
+    assertThat(plain.offset(19)).isEqualTo(17);
+    assertThat(plain.disguises).isEmpty();
   }
 
   @Test

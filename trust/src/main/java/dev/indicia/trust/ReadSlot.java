@@ -47,7 +47,8 @@ public record ReadSlot(
           Disguise.MIXED_SCRIPTS,
           Disguise.BIDI_CONTROLS,
           Disguise.PADDING,
-          Disguise.SPELLED_DIGITS);
+          Disguise.SPELLED_DIGITS,
+          Disguise.SIGNS_FOR_LETTERS);
 
   /** Whether enough is known of what the slot holds. */
   boolean isLearned() {

@@ -13,5 +13,7 @@ public enum Disguise {
   /** Long runs of blanks or separators that push the rest out of sight. */
   PADDING,
   /** Digits spelled out as words, or letters standing for digits, in a telephone number. */
-  SPELLED_DIGITS
+  SPELLED_DIGITS,
+  /** Digits and signs that stand for letters, all over the text. */
+  SIGNS_FOR_LETTERS
 }
