@@ -153,9 +153,6 @@ final class BrokenWords {
       tail++;
     }
     boolean alone = head == 0 || text[head - 1] <= ' ' || "(\"'«".indexOf(text[head - 1]) >= 0;
-    return alone
-        && at - head >= HEAD_MIN
-        && at - head <= HEAD_MAX
-        && tail - at - 1 >= TAIL_MIN;
+    return alone && at - head >= HEAD_MIN && at - head <= HEAD_MAX && tail - at - 1 >= TAIL_MIN;
   }
 }

@@ -247,8 +247,8 @@ final class MentionScanner {
       } else if (order && (c == '番' || c == '号' || c == '號' || c == '번')) {
         referenceEnd = i + 1; // "If you did not order" is said in a word of order alone.
       }
-      unsubscribes |= (c == '退' && at(i + 1) == '订')
-              || (c == '配' && at(i + 1) == '信' && at(i + 2) == '停');
+      unsubscribes |=
+          (c == '退' && at(i + 1) == '订') || (c == '配' && at(i + 1) == '信' && at(i + 2) == '停');
       i++;
     }
     if (callEnd > start) {

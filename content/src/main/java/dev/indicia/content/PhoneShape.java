@@ -313,9 +313,9 @@ final class PhoneShape {
   }
 
   /**
-   * Nine or ten digits that begin with no 0, in the groups in which Spain, Portugal, Poland, Czechia
-   * (912 071 897, 912 34 56 78, 22 143 73 81), Greece, Italy (210 123 4567) and India (98765 43210)
-   * write numbers without a prefix.
+   * Nine or ten digits that begin with no 0, in the groups in which Spain, Portugal, Poland,
+   * Czechia (912 071 897, 912 34 56 78, 22 143 73 81), Greece, Italy (210 123 4567) and India
+   * (98765 43210) write numbers without a prefix.
    */
   private boolean isGrouped(int count, int total) {
     if (digitAt(0) < '1' || !(all(1, count, BLANK) || all(1, count, DASH))) {

@@ -121,6 +121,7 @@ final class Decision {
                 sender,
                 whole,
                 reading.knownWords(),
+                isFramed(),
                 slots,
                 isExcused(),
                 isForwardedByHand())

@@ -1,5 +1,6 @@
 package dev.indicia.trust;
 
+import dev.indicia.dkim.DkimResult;
 import dev.indicia.dns.DomainName;
 import dev.indicia.trust.claim.Claim;
 import dev.indicia.trust.claim.Claim.Grade;
@@ -24,6 +25,7 @@ final class WayRule {
   private final @Nullable SenderProfile sender;
   private final Claim whole;
   private final int knownWords;
+  private final boolean framed;
   private final boolean leadsElsewhere;
   private final boolean foreignLink;
   private final boolean excused;
@@ -35,6 +37,7 @@ final class WayRule {
    * @param sender null when it was never met
    * @param whole the claim of all that is not the sender's own
    * @param knownWords that are the sender's own
+   * @param framed whether they are so many that the message has the frame of a template
    * @param excused whether a list, a forwarder or a failure explains a missing proof
    * @param byHand whether a person sends on what it got
    */
@@ -45,6 +48,7 @@ final class WayRule {
       @Nullable SenderProfile sender,
       Claim whole,
       int knownWords,
+      boolean framed,
       List<ReadSlot> slots,
       boolean excused,
       boolean byHand) {
@@ -56,6 +60,7 @@ final class WayRule {
     this.sender = sender;
     this.whole = whole;
     this.knownWords = knownWords;
+    this.framed = framed;
     this.excused = excused;
     this.byHand = byHand;
     this.leadsElsewhere = slots.stream().anyMatch(ReadSlot::leadsElsewhere);
@@ -91,6 +96,28 @@ final class WayRule {
         List.of(Proof.of("own_domain", author.text())));
   }
 
+  private static boolean alwaysSigns(SenderProfile sender, Thresholds thresholds) {
+    return thresholds.isReached(Threshold.ESTABLISHED_DELIVERIES, sender.deliveries())
+        && sender.dkimAligned() * 10L >= sender.deliveries() * 9L;
+  }
+
+  /**
+   * Whether no signature of the sender's is there: who passes mail on may break one, and leaves it.
+   */
+  private boolean isUnsigned() {
+    List<DkimResult> results = delivery.observation().authentication().dkim();
+    if (results == null || pathway.sender() == null) {
+      return false;
+    }
+    for (DkimResult result : results) {
+      DomainName signer = result.basis().domain();
+      if (signer != null && Organization.isSame(signer.text(), pathway.sender())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Nothing proves a sender whose mail always was proven, and it wants something. */
   private @Nullable Strange unproven() {
     if (base.kind() != VerdictKind.UNPROVEN
@@ -98,7 +125,9 @@ final class WayRule {
         || sender == null
         || !thresholds.isReached(Threshold.SIGNED_DELIVERIES, sender.dkimAligned())
         || delivery.addressing().list()
-        || (excused && !missesOwnWords(sender))
+        || (excused
+            && !missesOwnWords(sender)
+            && !(isUnsigned() && alwaysSigns(sender, thresholds)))
         || byHand
         || !(whole.isAtLeast(Grade.LIKELY) || (isForeign(sender) && !excused))) {
       return null;
@@ -129,9 +158,7 @@ final class WayRule {
     String envelope = pathway.envelopeDomain();
     boolean network = sender.pathways().entries("net:" + pathway.network()) == 0;
     boolean reverse = envelope != null && sender.pathways().entries("env:" + envelope) == 0;
-    boolean always =
-        thresholds.isReached(Threshold.ESTABLISHED_DELIVERIES, sender.deliveries())
-            && sender.dkimAligned() * 10L >= sender.deliveries() * 9L;
+    boolean always = alwaysSigns(sender, thresholds);
     boolean foreign = isForeign(sender) || (always && network && reverse && leadsElsewhere);
     if (!whole.isAtLeast(Grade.LIKELY) && !foreign) {
       return null;
@@ -142,7 +169,7 @@ final class WayRule {
     if (reverse) {
       return strangeWay("as " + envelope, Proof.of("envelope_domain", String.valueOf(envelope)));
     }
-    return always && foreign
+    return always && (foreign || isDressed(sender))
         ? strangeWay(
             "without a signature and a word of its own",
             Proof.of("profile", sender.dkimAligned() + " signed deliveries"))
@@ -161,8 +188,8 @@ final class WayRule {
   }
 
   /**
-   * Signed by a key never met, from a network and with a reverse-path never met, without words of
-   * the sender's own: a key that was lost, or left behind. Whoever moves takes its words along.
+   * Signed by a key never met, with a reverse-path never met, without words of the sender's own: a
+   * key that was lost, or left behind. Whoever moves takes its words along.
    */
   private @Nullable Strange strangeKey() {
     if (pathway.key() == null
@@ -171,11 +198,9 @@ final class WayRule {
         || !thresholds.isReached(Threshold.ESTABLISHED_DELIVERIES, sender.deliveries())
         || excused
         || sender.pathways().entries("key:" + pathway.key()) > 0
-        || sender.pathways().entries("net:" + pathway.network()) > 0
         || sender.pathways().entries("env:" + pathway.envelopeDomain()) > 0
         || !isForeign(sender)
-        || !foreignLink
-        || !whole.isAtLeast(Grade.PART)
+        || !wantsByStrangeKey(sender)
         || isOfRecipients()) {
       return null;
     }
@@ -184,10 +209,16 @@ final class WayRule {
         Layer.DKIM,
         "The key "
             + pathway.key()
-            + " was never met before, nor was the host, and hardly a word is "
+            + " was never met before, nor was the reverse-path, and hardly a word is "
             + pathway.sender()
             + "'s own.",
         List.of(Proof.of("key", pathway.key())));
+  }
+
+  /** From a network never met a part of a claim with a foreign link is enough. */
+  private boolean wantsByStrangeKey(SenderProfile sender) {
+    boolean network = sender.pathways().entries("net:" + pathway.network()) == 0;
+    return whole.isAtLeast(Grade.LIKELY) || (network && foreignLink && whole.isAtLeast(Grade.PART));
   }
 
   /** Whether the author is of the recipient's own domain, for which services write. */
@@ -197,6 +228,13 @@ final class WayRule {
         && pathway.sender() != null
         && Organization.isSame(
             recipient.substring(recipient.lastIndexOf('@') + 1), pathway.sender());
+  }
+
+  /** A full claim in the sender's dress: its name stands above it, its address below. */
+  private boolean isDressed(SenderProfile sender) {
+    return !framed
+        && whole.isAtLeast(Grade.FULL)
+        && thresholds.isReached(Threshold.STEADY, sender.knownPart());
   }
 
   /** Whether it leads away without a word of the sender's own, who always has some. */

@@ -44,6 +44,7 @@ class LearnedSenderTest {
       Zone.builder()
           .txt("forms.example", "v=spf1 ip4:192.0.2.10 -all")
           .txt("_dmarc.forms.example", "v=DMARC1; p=reject")
+          .txt("relay.example", "v=spf1 ip4:192.0.2.99 -all")
           .build();
 
   private Judge judge = new Judge(JudgeOptions.DEFAULT);
@@ -51,16 +52,17 @@ class LearnedSenderTest {
 
   /** One delivery, judged and learned from; the number says to whom. */
   private Judgement deliver(int number, int day, List<Block> blocks) {
+    return deliver(number, day, blocks, "192.0.2.10", "bounce@forms.example", "");
+  }
+
+  private Judgement deliver(
+      int number, int day, List<Block> blocks, String host, String mailFrom, String fields) {
     String recipient = "r" + number + "@b" + number % 4 + ".test";
     SmtpSession session =
-        new SmtpSession(
-            IpAddress.of("192.0.2.10"),
-            "mx.forms.example",
-            "bounce@forms.example",
-            List.of(recipient));
+        new SmtpSession(IpAddress.of(host), "mx.forms.example", mailFrom, List.of(recipient));
     Message message =
         Message.of(
-            ("From: Forms <no-reply@forms.example>\r\nTo: " + recipient + "\r\n\r\n")
+            (fields + "From: Forms <no-reply@forms.example>\r\nTo: " + recipient + "\r\n\r\n")
                 .getBytes(StandardCharsets.UTF_8));
     Instant at = START.plus(day, ChronoUnit.DAYS);
     Authentication proven = MailVerifier.builder(ZONE).build().verify(message, session, at);
@@ -161,6 +163,35 @@ class LearnedSenderTest {
     assertThat(deliver(41, 22, form("Ann", harmless(41))).verdict().kind())
         .as("one scam does not taint what follows")
         .isEqualTo(VerdictKind.GENUINE);
+  }
+
+  @Test
+  void numberOfAFraudDesk_inANote_isBorrowed_withoutAnyPressure() {
+    learn(40);
+    String note =
+        "Your card was charged USD 912.00 by a shop. Our fraud department answers at"
+            + " +1 202-555-0147.";
+    assertThat(deliver(40, 21, form("Ann", note)).verdict().kind()).isEqualTo(VerdictKind.BORROWED);
+  }
+
+  /** Whoever passes mail on may break its signature, and leaves it there. */
+  @Test
+  void unsignedNoteThatWasPassedOn_isImpersonated_whereTheSenderAlwaysSigns() {
+    learn(40);
+    for (int i = 0; i < 400; i++) {
+      profiles.senderToLearn("forms.example").learn(true, 0.7, 1, i, 20_520);
+    }
+    String trace = "X-Forwarded-To: ann@b1.test\r\n";
+    String broken =
+        "DKIM-Signature: v=1; a=rsa-sha256; d=forms.example; s=k; h=from; b=AAAA; bh="
+            + "A".repeat(43)
+            + "=\r\n";
+    List<Block> blocks = form("Support", NOTE);
+    assertThat(deliver(40, 21, blocks, "192.0.2.99", "back@relay.example", trace).verdict().kind())
+        .isEqualTo(VerdictKind.IMPERSONATED);
+    Verdict second =
+        deliver(41, 21, blocks, "192.0.2.99", "back@relay.example", trace + broken).verdict();
+    assertThat(second.kind()).isEqualTo(VerdictKind.BORROWED);
   }
 
   @Test

@@ -176,6 +176,25 @@ class SenderHabitsTest {
         .isEqualTo(VerdictKind.GENUINE);
   }
 
+  private Verdict row(Role label, String text) {
+    Block first = new Block(Place.BODY, label, "Memo", "Memo", Set.of(), List.of(), List.of());
+    Block value = new Block(Place.BODY, Role.CELL, text, text, Set.of(), List.of(), List.of());
+    Link link =
+        new Link(Link.Source.ANCHOR, 1, "https://away.example/x", "https", "away.example", null);
+    Shown shown = new Shown(List.of(first, value), List.of(link), List.of(), Set.of());
+    String fields = "From: Bank <alerts@bank.example>\r\nTo: ann@home.example\r\n";
+    return verdict(new Profiles(), "192.0.2.30", "alerts@bank.example", fields, shown);
+  }
+
+  @Test
+  void fullClaim_inAValueBehindItsLabel_isBorrowed_fromTheFirstMessageOn() {
+    String lure = "Your wallet is restricted. Verify your wallet here before Friday:";
+    assertThat(row(Role.CELL, lure).kind()).isEqualTo(VerdictKind.BORROWED);
+    assertThat(row(Role.PARAGRAPH, lure).kind()).isEqualTo(VerdictKind.GENUINE);
+    assertThat(row(Role.CELL, "The plan of the hall is here:").kind())
+        .isEqualTo(VerdictKind.GENUINE);
+  }
+
   /** The rule for a catalogue in which anybody writes at that domain. */
   private static Judge atPlatform(String pattern) {
     Catalogue catalogue =
