@@ -433,13 +433,16 @@ final class Decision {
   private boolean isFilledIn(ReadSlot slot) {
     Region region = slot.region();
     List<Block> blocks = delivery.observation().shown().blocks();
-    if (!isProven() || !slot.claim().isAtLeast(Grade.FULL)) {
+    if (!isProven()) {
       return false;
     }
     if (region.place() == Block.Place.SUBJECT) {
-      return slot.foreignLink() && !isByOneOfMany() && rule.isShownAgain(slot);
+      return slot.claim().isAtLeast(Grade.LIKELY)
+          && slot.foreignLink() && !isByOneOfMany() && rule.isShownAgain(slot);
     }
-    if (region.place() != Block.Place.BODY || region.blocks() > 1) {
+    if (region.place() != Block.Place.BODY
+        || region.blocks() > 1
+        || !slot.claim().isAtLeast(Grade.FULL)) {
       return false;
     }
     if (region.role() == Block.Role.QUOTE) {
