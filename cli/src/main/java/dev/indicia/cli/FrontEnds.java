@@ -30,6 +30,15 @@ import org.jspecify.annotations.Nullable;
 final class FrontEnds implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /** What events of a class are called in the metrics. */
+  private static final ClassValue<String> EVENT_WORDS =
+      new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> event) {
+          return word(event.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_"));
+        }
+      };
+
   private final Gateway gateway;
   private final Spool spool;
   private final ServeLimits limits;
@@ -54,7 +63,6 @@ final class FrontEnds implements AutoCloseable {
   /** Starts it; the address with its port. */
   String startHttp(InetSocketAddress address, BooleanSupplier ready, InstantSource clock)
       throws IOException {
-    limits.http().apply();
     HttpApi api = HttpApi.start(address, gateway, spool, metrics, ready, clock, limits.http());
     http = api;
     return text(api.address());
@@ -129,7 +137,7 @@ final class FrontEnds implements AutoCloseable {
   }
 
   private void hear(MilterEvent event) {
-    count("milter", event.getClass().getSimpleName());
+    count("milter", event.getClass());
     switch (event) {
       case MilterEvent.ConnectionClosed closed when closed.reason() != null ->
           log.warn(
@@ -144,7 +152,7 @@ final class FrontEnds implements AutoCloseable {
   }
 
   private void hear(SmtpEvent event, String frontEnd) {
-    count(frontEnd, event.getClass().getSimpleName());
+    count(frontEnd, event.getClass());
     switch (event) {
       case SmtpEvent.Refused refused ->
           log.info(
@@ -160,14 +168,14 @@ final class FrontEnds implements AutoCloseable {
     }
   }
 
-  private void count(String frontEnd, String what) {
+  private void count(String frontEnd, Class<?> event) {
     metrics.count(
         "indicia_front_end_events_total",
         "What happened at a front end.",
         "front_end",
         frontEnd,
         "event",
-        word(what.replaceAll("(?<=[a-z])(?=[A-Z])", "_")));
+        EVENT_WORDS.get(event));
   }
 
   private static String word(String name) {

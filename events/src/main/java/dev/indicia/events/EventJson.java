@@ -22,16 +22,20 @@ public final class EventJson {
   }
 
   /** The line of the event, with a final line feed. */
-  public byte[] line(VerdictEvent event) {
-    return Json.line(json -> {
-      switch (event.outcome()) {
-        case null -> json.string("id", event.id());
-        case VerdictEvent.Outcome.Judged judged ->
-            check.members(json, event.id(), judged.judgement());
-        case VerdictEvent.Outcome.Failed failed -> failed(json, event.id(), failed);
-      }
-      json.object("event", o -> members(o, event));
-    });
+  public EventLine line(VerdictEvent event) {
+    int[] checkOctets = new int[1];
+    byte[] octets =
+        Json.line(json -> {
+          switch (event.outcome()) {
+            case null -> json.string("id", event.id());
+            case VerdictEvent.Outcome.Judged judged ->
+                check.members(json, event.id(), judged.judgement());
+            case VerdictEvent.Outcome.Failed failed -> failed(json, event.id(), failed);
+          }
+          checkOctets[0] = json.size();
+          json.object("event", o -> members(o, event));
+        });
+    return new EventLine(octets, checkOctets[0]);
   }
 
   /**

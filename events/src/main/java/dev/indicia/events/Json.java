@@ -55,6 +55,11 @@ public final class Json {
     return Arrays.copyOf(json.octets, json.end);
   }
 
+  /** Octets until now. */
+  int size() {
+    return end;
+  }
+
   /** A string member; null where there is none. */
   public Json string(String name, @Nullable String value) {
     name(name);
@@ -185,7 +190,7 @@ public final class Json {
   /** A piece of a text, with room made once; where the next one begins. */
   private int piece(String text, int from, int to) {
     room((to - from) * CHARACTER_OCTETS_MAX);
-    int i = from;
+    int i = plain(text, from, to);
     for (; i < to; i++) {
       char c = text.charAt(i);
       if (c < 0x80) {
@@ -201,6 +206,22 @@ public final class Json {
         international(isPairAt(text, i) ? Character.toCodePoint(c, text.charAt(++i)) : 0xfffd);
       }
     }
+    return i;
+  }
+
+  /** Writes the characters that stand for themselves, up to the first that does not. */
+  private int plain(String text, int from, int to) {
+    byte[] out = octets;
+    int at = end;
+    int i = from;
+    for (; i < to; i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80 || ESCAPES[c] != 0) {
+        break;
+      }
+      out[at++] = (byte) c;
+    }
+    end = at;
     return i;
   }
 

@@ -37,26 +37,4 @@ public record HttpLimits(
       throw new IllegalArgumentException("limits are positive");
     }
   }
-
-  /**
-   * Hands those limits that the JDK's server enforces to it. It reads them once, when the first
-   * server of the process is made.
-   */
-  public void apply() {
-    set("jdk.httpserver.maxConnections", connectionsMax);
-    set("sun.net.httpserver.maxReqTime", requestSecondsMax);
-    set("sun.net.httpserver.maxRspTime", responseSecondsMax);
-    set("sun.net.httpserver.idleInterval", idleSecondsMax);
-    // Connections that idle are looked for so often, in milliseconds.
-    set("sun.net.httpserver.clockTick", 1000);
-    set("sun.net.httpserver.maxReqHeaders", headersMax);
-    set("sun.net.httpserver.maxReqHeaderSize", headerOctetsMax);
-    // Header and body of an answer are two writes: without this the second waits for the client's
-    // acknowledgement of the first, 40 milliseconds.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-  }
-
-  private static void set(String name, int value) {
-    System.setProperty(name, String.valueOf(value));
-  }
 }

@@ -1,6 +1,7 @@
 package dev.indicia.gateway.inbound;
 
 import dev.indicia.events.EventJson;
+import dev.indicia.events.EventLine;
 import dev.indicia.events.VerdictEvent;
 import dev.indicia.events.spool.AppendResult;
 import dev.indicia.events.spool.SpoolRefusal;
@@ -21,7 +22,13 @@ record EventWriter(Gateway.Events events, EventJson json, Duration patience) {
    */
   AppendResult.@Nullable Refused write(VerdictEvent event, @Nullable Verdict verdict)
       throws InterruptedException {
-    AppendResult result = events.append(json.line(event), patience);
+    return write(json.line(event), event, verdict);
+  }
+
+  /** As {@link #write(VerdictEvent, Verdict)}, with the event's line. */
+  AppendResult.@Nullable Refused write(
+      EventLine line, VerdictEvent event, @Nullable Verdict verdict) throws InterruptedException {
+    AppendResult result = events.append(line.octets(), patience);
     if (result instanceof AppendResult.Refused refused
         && refused.why() == SpoolRefusal.SIZE
         && verdict != null) {

@@ -3,6 +3,7 @@ package dev.indicia.gateway.inbound;
 import dev.indicia.dns.DomainName;
 import dev.indicia.events.Engine;
 import dev.indicia.events.EventJson;
+import dev.indicia.events.EventLine;
 import dev.indicia.events.VerdictEvent;
 import dev.indicia.events.spool.AppendResult;
 import dev.indicia.gateway.Disposition;
@@ -104,11 +105,14 @@ public final class Gateway implements MailHandler, AutoCloseable {
    * What a message came to.
    *
    * @param judgement null where there is none
+   * @param line the event's line, which begins with the object of {@code check}; null where there
+   *     is no judgement
    * @param failure why there is none, or why it could not be written down; null for neither
    */
   public record Handled(
       String id,
       @Nullable Judgement judgement,
+      @Nullable EventLine line,
       @Nullable Failure failure,
       String detail,
       Disposition disposition) {}
@@ -347,7 +351,9 @@ public final class Gateway implements MailHandler, AutoCloseable {
                 decision.enforced(),
                 decision.ruleName(),
                 reply == null ? null : reply.line()));
-    AppendResult.@Nullable Refused refused = writer.write(event, judged.judgement().verdict());
+    EventLine line = writer.json().line(event);
+    AppendResult.@Nullable Refused refused =
+        writer.write(line, event, judged.judgement().verdict());
     Failure failure = null;
     Disposition disposition = judged.disposition();
     if (refused != null) {
@@ -361,6 +367,7 @@ public final class Gateway implements MailHandler, AutoCloseable {
     return new Handled(
         open.id(),
         judged.judgement(),
+        line,
         failure,
         refused == null ? "" : refused.detail(),
         disposition);
@@ -386,8 +393,9 @@ public final class Gateway implements MailHandler, AutoCloseable {
     if (failure != Failure.DNS) {
       watch.failure(failure);
     }
+    EventLine line = writer.json().line(event);
     AppendResult.@Nullable Refused refused =
-        writer.write(event, judgement == null ? null : judgement.verdict());
+        writer.write(line, event, judgement == null ? null : judgement.verdict());
     if (refused != null) {
       watch.failure(Failure.SPOOL);
       if (disposition instanceof Disposition.Accept
@@ -396,7 +404,8 @@ public final class Gateway implements MailHandler, AutoCloseable {
       }
     }
     watch.failed(event, failure, detail, refused);
-    return new Handled(open.id(), judgement, failure, detail, disposition);
+    return new Handled(
+        open.id(), judgement, judgement == null ? null : line, failure, detail, disposition);
   }
 
   /**
@@ -482,7 +491,8 @@ public final class Gateway implements MailHandler, AutoCloseable {
       }
     }
     watch.outbound(event, unsigned, refused);
-    return new Handled(open.id(), null, failure, unsigned == null ? "" : unsigned, disposition);
+    return new Handled(
+        open.id(), null, null, failure, unsigned == null ? "" : unsigned, disposition);
   }
 
   private static String word(Disposition disposition) {

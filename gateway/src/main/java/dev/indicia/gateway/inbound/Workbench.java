@@ -6,18 +6,15 @@ import dev.indicia.message.Message;
 import dev.indicia.message.MessageLimits;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.FutureTask;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
- * Works on messages within the limits of size, memory and time. What is not done in time is
- * interrupted, which ends a wait for DNS at once, and keeps its share of the memory until it has
- * ended. Thread-safe.
+ * Works on messages within the limits of size, memory and time, on the thread that asks: handing a
+ * message to another one costs more than looking at it. What is not done in time is interrupted,
+ * which ends a wait for DNS at once; what comes of it later is not used. Thread-safe.
  */
 final class Workbench implements AutoCloseable {
   private static final int OCTETS_A_PERMIT = 1024;
@@ -25,11 +22,15 @@ final class Workbench implements AutoCloseable {
   /** A message, and what is decoded and rendered of it. */
   private static final int COPIES = 3;
 
+  private static final int TICK_MILLIS_MIN = 5;
+  private static final int TICK_MILLIS_MAX = 1000;
+
   private final GatewayLimits limits;
   private final MessageLimits messageLimits;
   private final Semaphore memory;
   private final int permits;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Set<Turn> turns = ConcurrentHashMap.newKeySet();
+  private final Thread clock;
 
   Workbench(GatewayLimits limits) {
     this.limits = limits;
@@ -45,6 +46,35 @@ final class Workbench implements AutoCloseable {
             standard.addressesMax());
     this.permits = Math.clamp(limits.memoryOctetsMax() / OCTETS_A_PERMIT, 1, Integer.MAX_VALUE);
     this.memory = new Semaphore(permits);
+    this.clock = Thread.ofPlatform().daemon().name("workbench-clock").start(this::watch);
+  }
+
+  /** The time that a thread has for one message. */
+  private static final class Turn {
+    private final Thread thread = Thread.currentThread();
+    private final long end;
+    private boolean over;
+    private boolean late;
+
+    Turn(long nanos) {
+      this.end = System.nanoTime() + nanos;
+    }
+
+    synchronized void expireIfLate(long now) {
+      if (!over && !late && now - end >= 0) {
+        late = true;
+        thread.interrupt();
+      }
+    }
+
+    /** Ends the turn; whether it took too long. The interrupt that said so is gone then. */
+    synchronized boolean endsLate() {
+      over = true;
+      if (late) {
+        Thread.interrupted();
+      }
+      return late;
+    }
   }
 
   /** What is made of a message. */
@@ -80,37 +110,31 @@ final class Workbench implements AutoCloseable {
     if (!memory.tryAcquire(share, limits.memoryMillisMax(), TimeUnit.MILLISECONDS)) {
       return new Outcome.Failed<>(Failure.MEMORY, "other messages have it in use");
     }
-    FutureTask<Outcome<T>> result = new FutureTask<>(() -> attempt(content, stored, work));
+    Turn turn = new Turn(TimeUnit.MILLISECONDS.toNanos(limits.judgingMillisMax()));
+    turns.add(turn);
+    Outcome<T> outcome;
+    boolean late;
     try {
-      // Around the task, which does nothing at all when its time is spent before its turn.
-      threads.execute(() -> {
-        try {
-          result.run();
-        } finally {
-          memory.release(share);
-        }
-      });
-    } catch (RuntimeException | Error e) {
+      outcome = attempt(content, stored, work);
+    } finally {
       memory.release(share);
-      throw e;
+      turns.remove(turn);
+      late = turn.endsLate();
     }
-    try {
-      return result.get(limits.judgingMillisMax(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      result.cancel(true);
+    if (late) {
       return new Outcome.Failed<>(
           Failure.TIME, "more than " + limits.judgingMillisMax() + " milliseconds");
-    } catch (InterruptedException e) {
-      result.cancel(true);
-      throw e;
-    } catch (ExecutionException e) {
-      return new Outcome.Failed<>(Failure.INTERNAL, String.valueOf(e.getCause()));
     }
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    return outcome;
   }
 
   private <T> Outcome<T> attempt(MailContent content, boolean stored, Work<T> work) {
     try (InputStream in = content.open()) {
-      byte[] octets = in.readNBytes(limits.messageOctetsMax() + 1);
+      // The limits hold for the size that was told, so that no more is read.
+      byte[] octets = in.readNBytes((int) content.size());
       return new Outcome.Done<>(
           work.of(
               stored ? Message.stored(octets, messageLimits) : Message.of(octets, messageLimits)));
@@ -125,9 +149,25 @@ final class Workbench implements AutoCloseable {
     }
   }
 
+  /** Interrupts those whose time is over. */
+  private void watch() {
+    long tick = Math.clamp(limits.judgingMillisMax() / 8, TICK_MILLIS_MIN, TICK_MILLIS_MAX);
+    try {
+      while (true) {
+        Thread.sleep(tick);
+        long now = System.nanoTime();
+        turns.forEach(turn -> turn.expireIfLate(now));
+      }
+    } catch (InterruptedException e) {
+      // The workbench is closed.
+    }
+  }
+
   /** Waits for what is under way. */
   @Override
   public void close() {
-    threads.close();
+    memory.acquireUninterruptibly(permits);
+    memory.release(permits);
+    clock.interrupt();
   }
 }

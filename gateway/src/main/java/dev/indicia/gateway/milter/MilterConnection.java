@@ -15,11 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class MilterConnection implements Runnable {
   private static final int FLUSH_OCTETS = 1 << 18;
+
+  /** How long a handler whose time is over has to heed the interrupt. */
+  private static final long HEED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final SocketChannel channel;
   private final MailHandler handler;
@@ -47,6 +47,7 @@ final class MilterConnection implements Runnable {
   private Deadline contentDeadline = Deadline.NONE;
   private volatile Deadline deadline = Deadline.NONE;
   private volatile @Nullable MilterReason ending;
+  private volatile @Nullable Handling handling;
 
   private record Deadline(long nanos, @Nullable MilterReason reason) {
     static final Deadline NONE = new Deadline(0, null);
@@ -218,40 +219,134 @@ final class MilterConnection implements Runnable {
     }
   }
 
-  private void decide(Callable<Disposition> handling, @Nullable MilterReason reason)
+  /** What a handler is asked. */
+  @FunctionalInterface
+  private interface Call {
+    Disposition decide() throws InterruptedException;
+  }
+
+  private void decide(Call call, @Nullable MilterReason reason)
       throws IOException, InterruptedException {
-    long from = System.nanoTime();
-    FutureTask<Disposition> decision =
-        new FutureTask<>(() -> Objects.requireNonNull(handling.call(), "no decision"));
-    Thread.ofVirtual().name("milter-handler").start(decision);
+    Handling now = new Handling();
+    handling = now;
+    Disposition disposition = null;
+    boolean late = false;
     try {
-      answer(await(decision, from), reason, from);
-    } catch (TimeoutException e) {
-      answerFailure(MilterReason.HANDLER_TIMEOUT, from);
-    } catch (ExecutionException e) {
-      Throwable cause = e.getCause();
-      observer.on(new MilterEvent.HandlerFailed(cause == null ? e : cause));
-      answerFailure(MilterReason.HANDLER_FAILED, from);
+      disposition = Objects.requireNonNull(call.decide(), "no decision");
+    } catch (InterruptedException e) {
+      if (!now.isLate()) {
+        throw e;
+      }
+    } catch (RuntimeException | Error e) {
+      observer.on(new MilterEvent.HandlerFailed(e));
     } finally {
-      decision.cancel(true);
+      handling = null;
+      late = now.endsLate();
+    }
+    if (late) {
+      answerFailure(MilterReason.HANDLER_TIMEOUT, now.from);
+    } else if (disposition == null) {
+      answerFailure(MilterReason.HANDLER_FAILED, now.from);
+    } else {
+      answer(disposition, reason, now.from);
     }
   }
 
-  /** Waits, and says from time to time that we are at work. */
-  private Disposition await(FutureTask<Disposition> decision, long from)
-      throws IOException, InterruptedException, ExecutionException, TimeoutException {
-    long budget = TimeUnit.MILLISECONDS.toNanos(options.limits().handlerMillisMax());
-    long interval = TimeUnit.MILLISECONDS.toNanos(options.progressMillis());
-    while (true) {
-      long left = budget - (System.nanoTime() - from);
+  /**
+   * The handler at work, on this connection's own thread: to hand the message to another one would
+   * cost more than what most handlers do. Others look after it from outside.
+   */
+  private final class Handling {
+    private final Thread thread = Thread.currentThread();
+    private final long from = System.nanoTime();
+
+    /** Held by who writes to the mail system meanwhile. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private long told = from;
+    private volatile boolean late;
+    private boolean over;
+    private boolean left;
+
+    boolean isLate() {
+      return late;
+    }
+
+    /**
+     * Ends it; whether it took too long. The interrupt that said so is gone then.
+     *
+     * @throws IOException when it took so long that another thread answered and ended the
+     *     connection
+     */
+    boolean endsLate() throws IOException {
+      lock.lock();
       try {
-        return decision.get(Math.max(0, Math.min(interval, left)), TimeUnit.NANOSECONDS);
-      } catch (TimeoutException e) {
-        if (left <= interval) {
-          throw e;
+        over = true;
+        if (left) {
+          throw new IOException("answered by another thread");
         }
-        send(new MilterResponse.Progress());
-        flush();
+        if (late) {
+          Thread.interrupted();
+        }
+        return late;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** Never waits: what has to be written is written by a thread of its own. */
+    void lookAfter(long now) {
+      if (!lock.tryLock()) {
+        return;
+      }
+      try {
+        long took = now - from;
+        long budget = TimeUnit.MILLISECONDS.toNanos(options.limits().handlerMillisMax());
+        if (over) {
+          return;
+        }
+        if (took >= budget + HEED_NANOS) {
+          over = true;
+          left = true;
+          Thread.ofVirtual().name("milter-answer").start(this::leave);
+        } else if (took >= budget && !late) {
+          late = true;
+          thread.interrupt();
+        } else if (!late && now - told >= TimeUnit.MILLISECONDS.toNanos(options.progressMillis())) {
+          told = now;
+          Thread.ofVirtual().name("milter-progress").start(this::progress);
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** Says that we are at work. */
+    private void progress() {
+      lock.lock();
+      try {
+        if (!over) {
+          send(new MilterResponse.Progress());
+          flush();
+        }
+      } catch (IOException e) {
+        closeChannel();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** Answers in the place of a handler that does not heed the interrupt, and ends. */
+    private void leave() {
+      lock.lock();
+      try {
+        ending = MilterReason.HANDLER_TIMEOUT;
+        answerFailure(MilterReason.HANDLER_TIMEOUT, from);
+      } catch (IOException e) {
+        // The mail system has gone.
+      } finally {
+        closeChannel();
+        lock.unlock();
       }
     }
   }
@@ -327,12 +422,16 @@ final class MilterConnection implements Runnable {
 
   // ---- from outside --------------------------------------------------------------------------
 
-  /** Breaks the connection off when its time is over. */
+  /** Breaks the connection off when its time is over, and looks after its handler. */
   void expireIfLate(long now) {
     Deadline known = deadline;
     if (known.reason() != null && now - known.nanos() > 0) {
       ending = known.reason();
       closeChannel();
+    }
+    Handling message = handling;
+    if (message != null) {
+      message.lookAfter(now);
     }
   }
 

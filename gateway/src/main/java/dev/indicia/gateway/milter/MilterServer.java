@@ -125,10 +125,13 @@ public final class MilterServer implements AutoCloseable {
     }
   }
 
-  /** Ends connections whose time is over. */
+  /** Ends connections and handlers whose time is over. */
   private void watch() {
     MilterLimits limits = options.limits();
-    long shortest = Math.min(limits.idleMillisMax(), limits.packetMillisMax());
+    long shortest =
+        Math.min(
+            Math.min(limits.idleMillisMax(), limits.packetMillisMax()),
+            Math.min(limits.handlerMillisMax(), options.progressMillis()));
     long tick = Math.clamp(shortest / 8, TICK_MILLIS_MIN, TICK_MILLIS_MAX);
     while (!closing || !connections.isEmpty()) {
       long now = System.nanoTime();

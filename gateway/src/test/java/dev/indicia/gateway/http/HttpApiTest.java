@@ -31,14 +31,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Clients that are slow, too many, too large, or no clients at all. */
 class HttpApiTest {
-  /** The server of the JDK reads them once, so that all tests here have the same. */
   private static final HttpLimits LIMITS = new HttpLimits(20, 2, 2, 2, 50, 8 << 10, 2000, 10);
 
   private static final int MESSAGE_OCTETS_MAX = 200_000;
@@ -50,11 +48,6 @@ class HttpApiTest {
   private Spool spool;
   private Gateway gateway;
   private HttpApi api;
-
-  @BeforeAll
-  static void shortTimes() {
-    LIMITS.apply();
-  }
 
   @BeforeEach
   void start() throws IOException {
@@ -188,7 +181,7 @@ class HttpApiTest {
       Thread.sleep(6000);
       String got = rest(socket);
       assertThat(got).startsWith("HTTP/1.1 200");
-      int length = Integer.parseInt(got.replaceFirst("(?s).*?Content-length: (\\d+).*", "$1"));
+      int length = Integer.parseInt(got.replaceFirst("(?s).*?Content-Length: (\\d+).*", "$1"));
       assertThat(got.length()).as("it was not waited for").isLessThan(length);
     }
   }
@@ -297,6 +290,75 @@ class HttpApiTest {
       }
     }
     assertThat(metrics.text()).as("nothing was judged").doesNotContain("indicia_messages_total{");
+  }
+
+  private String exchange(String sent) throws IOException {
+    try (Socket socket = connect()) {
+      send(socket, sent);
+      socket.shutdownOutput();
+      return rest(socket);
+    }
+  }
+
+  private static String request(String line, String... fields) {
+    return line + " HTTP/1.1\r\nHost: x\r\n" + String.join("", fields) + "\r\n";
+  }
+
+  @Test
+  void requestsOneBehindTheOther_areAnsweredInTheirOrder() throws Exception {
+    String answers =
+        exchange(
+            request("GET /health/live")
+                + request("POST /v1/check", "Content-Length: " + MESSAGE.length() + "\r\n")
+                + MESSAGE
+                + request("GET /nothing")
+                + request("DELETE /metrics", "Connection: close\r\n")
+                + request("GET /health/live"));
+    assertThat(answers.split("HTTP/1.1 ", -1))
+        .extracting(answer -> answer.isEmpty() ? "" : answer.substring(0, 3))
+        .containsExactly("", "200", "200", "404", "405");
+    assertThat(answers).contains("\"verdict\"").contains("Allow: GET").contains("Date: ");
+  }
+
+  @Test
+  void chunks_areOneMessage() throws Exception {
+    String whole = exchange(request("POST /v1/check", "Content-Length: 42\r\n") + MESSAGE);
+    assertThat(whole).startsWith("HTTP/1.1 200");
+    String chunked =
+        exchange(
+            request("POST /v1/check", "Transfer-Encoding: chunked\r\n")
+                + "1;x=y\r\nF\r\n029\r\n"
+                + MESSAGE.substring(1)
+                + "\r\n0\r\nTrailer: x\r\n\r\n"
+                + request("GET /health/live"));
+    assertThat(chunked).startsWith("HTTP/1.1 200").contains("ann@a.example").contains("\"up\"");
+    for (String broken :
+        List.of("x\r\n", "-1\r\n", "\r\n", "1\r\nab\r\n0\r\n\r\n", "123456789\r\n", "1\nF")) {
+      assertThat(exchange(request("POST /v1/check", "Transfer-Encoding: chunked\r\n") + broken))
+          .as(broken)
+          .startsWith("HTTP/1.1 400")
+          .contains("Connection: close");
+    }
+  }
+
+  @Test
+  void clientThatWaitsForLeave_getsIt_orItsAnswer() throws Exception {
+    try (Socket socket = connect()) {
+      send(
+          socket,
+          request(
+              "POST /v1/check",
+              "Expect: 100-continue\r\nConnection: close\r\nContent-Length: 42\r\n"));
+      byte[] leave = socket.getInputStream().readNBytes(25);
+      assertThat(new String(leave, StandardCharsets.US_ASCII))
+          .isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
+      send(socket, MESSAGE);
+      assertThat(rest(socket)).startsWith("HTTP/1.1 200");
+    }
+    try (Socket socket = connect()) {
+      send(socket, request("POST /v1/check?%x", "Expect: 100-continue\r\nContent-Length: 9\r\n"));
+      assertThat(rest(socket)).startsWith("HTTP/1.1 400");
+    }
   }
 
   @Test

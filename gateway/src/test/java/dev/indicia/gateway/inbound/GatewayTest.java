@@ -21,6 +21,8 @@ import dev.indicia.dns.IpAddress;
 import dev.indicia.dns.IpNetwork;
 import dev.indicia.dns.Resolver;
 import dev.indicia.dns.Zone;
+import dev.indicia.events.CheckJson;
+import dev.indicia.events.Engine;
 import dev.indicia.events.spool.AppendResult;
 import dev.indicia.events.spool.SpoolRefusal;
 import dev.indicia.gateway.Disposition;
@@ -206,6 +208,14 @@ class GatewayTest {
             .fields()
             .getFirst()
         + text;
+  }
+
+  @Test
+  void event_beginsWithTheObjectOfCheck() throws Exception {
+    Gateway.Handled handled = handle(transaction("198.51.100.9", content(SPOOF)));
+    byte[] check = new CheckJson(Engine.current()).line(handled.id(), handled.judgement());
+    assertThat(handled.line().check()).isEqualTo(check);
+    assertThat(event(0)).startsWith(new String(check, 0, check.length - 2, StandardCharsets.UTF_8));
   }
 
   @Test

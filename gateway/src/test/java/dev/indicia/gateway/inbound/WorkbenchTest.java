@@ -1,6 +1,7 @@
 package dev.indicia.gateway.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.indicia.gateway.MailContent;
 import dev.indicia.gateway.policy.Failure;
@@ -60,29 +61,43 @@ class WorkbenchTest {
     }
   }
 
-  /** All carriers of virtual threads are busy for longer than the message has time. */
   @Test
-  void workWhoseTurnDoesNotComeInTime_givesItsMemoryBack() throws Exception {
-    AtomicBoolean busy = new AtomicBoolean(true);
-    AtomicBoolean worked = new AtomicBoolean();
+  void workThatDoesNotHeedTheInterrupt_isLateAllTheSame() throws Exception {
     try (Workbench bench = bench(20)) {
-      for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
-        Thread.ofVirtual()
-            .start(() -> {
-              while (busy.get()) {
-                Thread.onSpinWait();
-              }
-            });
-      }
       Workbench.Outcome<Boolean> outcome =
-          bench.run(CONTENT, false, message -> worked.compareAndSet(false, true));
+          bench.run(
+              CONTENT,
+              false,
+              message -> {
+                while (!Thread.currentThread().isInterrupted()) {
+                  Thread.onSpinWait();
+                }
+                return true;
+              });
       assertThat(((Workbench.Outcome.Failed<Boolean>) outcome).why()).isEqualTo(Failure.TIME);
-      assertThat(bench.usedOctets()).isPositive();
-      busy.set(false);
-      assertMemoryIsFree(bench);
-      assertThat(worked).isFalse();
-    } finally {
-      busy.set(false);
+      assertThat(Thread.currentThread().isInterrupted()).isFalse();
+      assertThat(bench.usedOctets()).isZero();
+    }
+  }
+
+  /** Who stops the thread is told so, and not that the message took too long. */
+  @Test
+  void interruptFromOutside_isPassedOn() throws Exception {
+    try (Workbench bench = bench(30_000)) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> bench.run(CONTENT, false, message -> true))
+          .isInstanceOf(InterruptedException.class);
+      assertThatThrownBy(() ->
+              bench.run(
+                  CONTENT,
+                  false,
+                  message -> {
+                    Thread.currentThread().interrupt();
+                    return true;
+                  }))
+          .isInstanceOf(InterruptedException.class);
+      assertThat(Thread.interrupted()).isFalse();
+      assertThat(bench.usedOctets()).isZero();
     }
   }
 }

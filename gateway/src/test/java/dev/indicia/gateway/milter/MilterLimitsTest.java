@@ -247,6 +247,19 @@ class MilterLimitsTest {
       assertDone(Answer.TEMPFAILED, MilterReason.HANDLER_TIMEOUT);
       assertThat(interrupted.get(5, TimeUnit.SECONDS)).isTrue();
       assertThat(unreadable.get(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(events.awaitClosed().reason()).isEqualTo(MilterReason.HANDLER_TIMEOUT);
+    }
+  }
+
+  @Test
+  void handlerThatHeedsTheInterrupt_leavesTheConnectionToTheNextMessage() throws Exception {
+    try (MilterServer server =
+            start(MilterOptions.DEFAULT.withLimits(limits(Map.of("handler", 300L))));
+        MtaSide mta = connect(server)) {
+      assertThat(mta.message("sleep 30000")).containsExactly(LATER);
+      assertDone(Answer.TEMPFAILED, MilterReason.HANDLER_TIMEOUT);
+      assertThat(mta.message("insert 0 X-A: 1"))
+          .containsExactly(new MilterResponse.InsertHeader(0, "X-A", " 1"), CONTINUE);
     }
   }
 
