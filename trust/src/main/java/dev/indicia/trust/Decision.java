@@ -390,6 +390,9 @@ final class Decision {
       return verdict(VerdictKind.BORROWED, Layer.SLOT);
     }
     if (established && worst.claim().isAtLeast(Grade.LIKELY)) {
+      if (isProven() && binding.isLoose()) {
+        return writtenToAnother(VerdictKind.REPLAYED);
+      }
       tell(worst, Layer.SLOT);
       return new Verdict(VerdictKind.SUSPICIOUS, VerdictKind.BORROWED, Layer.SLOT, findings);
     }
