@@ -62,7 +62,7 @@ public final class ClaimReader {
           : Claim.NONE;
     }
     // "I was charged twice, please refund me": a customer's words, not those of who takes money.
-    boolean own = concepts.contains(Concept.COMPLAINT) && !concepts.contains(Concept.DISOWN);
+    boolean own = concepts.contains(Concept.COMPLAINT);
     boolean story = charge || (amount && undo && !own);
     if (story && undo) {
       return new Claim(Story.CHARGE, channel, Grade.FULL, concepts);
