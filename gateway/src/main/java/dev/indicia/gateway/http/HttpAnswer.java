@@ -6,7 +6,7 @@ import dev.indicia.events.Json;
  * What is said to a request.
  *
  * @param type of the content, for programs
- * @param allowed the method that the path takes, where the request had another; else empty
+ * @param allowed the methods that the path takes, where the request had another; else empty
  */
 record HttpAnswer(int status, String type, String allowed, byte[] content) {
   static final String JSON = "application/json";
@@ -22,7 +22,7 @@ record HttpAnswer(int status, String type, String allowed, byte[] content) {
     return of(status, JSON, line);
   }
 
-  HttpAnswer allowing(String method) {
-    return new HttpAnswer(status, type, method, content);
+  HttpAnswer allowing(String methods) {
+    return new HttpAnswer(status, type, methods, content);
   }
 }

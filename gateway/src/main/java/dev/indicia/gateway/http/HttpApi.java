@@ -46,8 +46,7 @@ public final class HttpApi implements AutoCloseable {
     this.ready = ready;
     this.clock = clock;
     this.limits = limits;
-    this.listener =
-        HttpListener.start(address, this::answer, limits, spool.limits().messageOctetsMax(), clock);
+    this.listener = HttpListener.start(address, this::answer, limits, clock);
   }
 
   /**
@@ -77,9 +76,10 @@ public final class HttpApi implements AutoCloseable {
       throws IOException, InterruptedException {
     String path = request.path();
     String wanted = path.equals("/v1/check") ? "POST" : "GET";
-    if (!request.method().equals(wanted) && isKnown(path)) {
+    boolean head = request.method().equals("HEAD") && wanted.equals("GET");
+    if (!request.method().equals(wanted) && !head && isKnown(path)) {
       return HttpAnswer.error(405, "method-not-allowed", path + " takes " + wanted)
-          .allowing(wanted);
+          .allowing(wanted.equals("GET") ? "GET, HEAD" : wanted);
     }
     try {
       return switch (path) {
@@ -117,6 +117,9 @@ public final class HttpApi implements AutoCloseable {
     } catch (CheckRequest.MalformedException e) {
       return HttpAnswer.error(400, "bad-request", String.valueOf(e.getMessage()));
     }
+    if (request.bodyOctets() > spool.limits().messageOctetsMax()) {
+      return tooLarge();
+    }
     try (SpooledContent content = spool.begin()) {
       SpooledContent.Append kept = SpooledContent.Append.KEPT;
       ByteBuffer octets = body.next();
@@ -126,10 +129,14 @@ public final class HttpApi implements AutoCloseable {
       }
       return switch (kept) {
         case KEPT -> decide(asked, content);
-        case TOO_LONG -> HttpAnswer.error(413, "size", "the message is too large");
+        case TOO_LONG -> tooLarge();
         case NO_ROOM -> HttpAnswer.error(503, "busy", "there is no room for the message now");
       };
     }
+  }
+
+  private static HttpAnswer tooLarge() {
+    return HttpAnswer.error(413, "size", "the message is too large");
   }
 
   /** A full disk is no room; a body that breaks off is the client's. */

@@ -53,11 +53,6 @@ final class HttpBody {
     return whole;
   }
 
-  /** Whether the client still waits for leave to send it. */
-  boolean isAwaited() {
-    return awaited;
-  }
-
   /**
    * The next octets of it, as they come; they hold until the next call.
    *
@@ -115,7 +110,8 @@ final class HttpBody {
     while (digits < line.length() && Character.digit(line.charAt(digits), 16) >= 0) {
       digits++;
     }
-    boolean sound = digits == line.length() || " \t;".indexOf(line.charAt(digits)) >= 0;
+    String rest = line.substring(digits).strip();
+    boolean sound = rest.isEmpty() || rest.charAt(0) == ';';
     if (digits == 0 || digits > CHUNK_DIGITS_MAX || !sound) {
       throw HttpRefusedException.malformed("a chunk has no length");
     }

@@ -1,7 +1,6 @@
 package dev.indicia.gateway.http;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +14,6 @@ final class HttpConnection implements Runnable {
   private final SocketChannel channel;
   private final HttpHandler handler;
   private final HttpLimits limits;
-  private final long drainOctetsMax;
   private final HttpInput in;
   private final HttpOutput out;
 
@@ -24,22 +22,11 @@ final class HttpConnection implements Runnable {
   private boolean idle = true;
   private boolean draining;
 
-  /**
-   * A connection.
-   *
-   * @param drainOctetsMax of a body that nobody asked for, so much is read before the answer counts
-   *     as arrived
-   */
   HttpConnection(
-      SocketChannel channel,
-      HttpHandler handler,
-      HttpLimits limits,
-      long drainOctetsMax,
-      InstantSource clock) {
+      SocketChannel channel, HttpHandler handler, HttpLimits limits, InstantSource clock) {
     this.channel = channel;
     this.handler = handler;
     this.limits = limits;
-    this.drainOctetsMax = drainOctetsMax;
     this.in = new HttpInput(channel, limits);
     this.out = new HttpOutput(channel, clock);
     within(limits.idleSecondsMax());
@@ -89,7 +76,7 @@ final class HttpConnection implements Runnable {
     try {
       request = in.head(limits);
     } catch (HttpRefusedException e) {
-      answer(HttpAnswer.error(e.status(), e.code(), String.valueOf(e.getMessage())), true);
+      refuse(HttpAnswer.error(e.status(), e.code(), String.valueOf(e.getMessage())));
       return false;
     }
     if (request == null) {
@@ -101,32 +88,29 @@ final class HttpConnection implements Runnable {
     try {
       answer = handler.answer(request, body);
     } catch (HttpBody.MalformedException e) {
-      answer(HttpAnswer.error(400, "bad-request", "the body is none"), true);
+      refuse(HttpAnswer.error(400, "bad-request", "the body is none"));
       return false;
     }
-    boolean more = request.keepsAlive() && !isDraining() && !body.isAwaited();
-    answer(answer, !more);
-    // A connection that is closed with octets unread takes the answer with it.
-    return drained(body) && more;
-  }
-
-  private void answer(HttpAnswer answer, boolean last) throws IOException {
+    boolean more = request.keepsAlive() && body.isWhole() && !isDraining();
     within(limits.responseSecondsMax());
-    out.write(answer, last);
+    out.write(answer, !request.method().equals("HEAD"), !more);
+    if (!body.isWhole()) {
+      linger();
+    }
+    return more;
   }
 
-  private boolean drained(HttpBody body) throws IOException {
-    if (body.isWhole() || body.isAwaited()) {
-      return body.isWhole();
-    }
+  private void refuse(HttpAnswer answer) throws IOException {
+    within(limits.responseSecondsMax());
+    out.write(answer, true, true);
+    linger();
+  }
+
+  /** RFC 9112 §9.6: a connection that is closed with octets unread takes the answer with it. */
+  private void linger() throws IOException {
+    channel.shutdownOutput();
     within(limits.requestSecondsMax());
-    long left = drainOctetsMax;
-    ByteBuffer octets = body.next();
-    while (octets != null && left > 0) {
-      left -= octets.remaining();
-      octets = body.next();
-    }
-    return body.isWhole();
+    while (in.take(Long.MAX_VALUE) != null) {}
   }
 
   private boolean isDraining() {

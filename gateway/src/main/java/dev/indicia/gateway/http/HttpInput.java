@@ -43,22 +43,25 @@ final class HttpInput {
   }
 
   /**
-   * The head of the request that begins here.
+   * The head of the request that begins here, behind empty lines (RFC 9112 §2.2).
    *
    * @return null when the client has ended before one was whole
    */
   @Nullable HttpRequest head(HttpLimits limits) throws IOException, HttpRefusedException {
     int seen = 0;
     while (true) {
+      while (seen == 0 && end - start >= 2 && octets[start] == '\r' && octets[start + 1] == '\n') {
+        start += 2;
+      }
       for (; start + seen + END_OCTETS <= end; seen++) {
+        if (seen + 2 > limits.headerOctetsMax()) {
+          throw new HttpRefusedException(431, "header", "the head is too long");
+        }
         if (isEnd(start + seen)) {
           HttpRequest request = HttpRequest.parse(octets, start, start + seen + 2, limits);
           start += seen + END_OCTETS;
           return request;
         }
-      }
-      if (end - start > limits.headerOctetsMax()) {
-        throw new HttpRefusedException(431, "header", "the head is too long");
       }
       if (!fill()) {
         return null;

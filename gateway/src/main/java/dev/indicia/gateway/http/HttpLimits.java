@@ -21,7 +21,7 @@ public record HttpLimits(
     int headerOctetsMax,
     int queryCharactersMax,
     int recipientsMax) {
-  /** 512 connections, a minute for a request and for its answer, 100 recipients. */
+  /** 512 connections, a minute for a request and 90 seconds for its answer, 100 recipients. */
   public static final HttpLimits DEFAULT =
       new HttpLimits(512, 60, 90, 30, 100, 64 << 10, 32 << 10, 100);
 

@@ -25,22 +25,16 @@ final class HttpListener implements AutoCloseable {
   private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
   private final HttpHandler handler;
   private final HttpLimits limits;
-  private final long drainOctetsMax;
   private final InstantSource clock;
   private volatile boolean closing;
 
   private HttpListener(
-      ServerSocketChannel listener,
-      HttpHandler handler,
-      HttpLimits limits,
-      long drainOctetsMax,
-      InstantSource clock)
+      ServerSocketChannel listener, HttpHandler handler, HttpLimits limits, InstantSource clock)
       throws IOException {
     this.listener = listener;
     this.address = (InetSocketAddress) listener.getLocalAddress();
     this.handler = handler;
     this.limits = limits;
-    this.drainOctetsMax = drainOctetsMax;
     this.clock = clock;
   }
 
@@ -50,11 +44,7 @@ final class HttpListener implements AutoCloseable {
    * @throws IOException when the address cannot be had
    */
   static HttpListener start(
-      InetSocketAddress address,
-      HttpHandler handler,
-      HttpLimits limits,
-      long drainOctetsMax,
-      InstantSource clock)
+      InetSocketAddress address, HttpHandler handler, HttpLimits limits, InstantSource clock)
       throws IOException {
     ServerSocketChannel listener = ServerSocketChannel.open();
     try {
@@ -64,9 +54,10 @@ final class HttpListener implements AutoCloseable {
       listener.close();
       throw e;
     }
-    HttpListener server = new HttpListener(listener, handler, limits, drainOctetsMax, clock);
+    HttpListener server = new HttpListener(listener, handler, limits, clock);
     Thread.ofVirtual().name("http-accept").start(server::accept);
-    Thread.ofVirtual().name("http-clock").start(server::watch);
+    // Of the system's own: requests may have all processors of virtual threads busy.
+    Thread.ofPlatform().daemon().name("http-clock").start(server::watch);
     return server;
   }
 
@@ -79,9 +70,9 @@ final class HttpListener implements AutoCloseable {
     while (!closing) {
       try {
         take(listener.accept());
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | OutOfMemoryError e) {
         if (!closing && listener.isOpen()) {
-          // Out of file descriptors, most likely: others will be given back.
+          // Out of file descriptors or memory, most likely: others will be given back.
           pause(RETRY_MILLIS);
         }
       }
@@ -93,27 +84,43 @@ final class HttpListener implements AutoCloseable {
       channel.close();
       return;
     }
-    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    HttpConnection connection = new HttpConnection(channel, handler, limits, drainOctetsMax, clock);
+    HttpConnection connection;
+    try {
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      connection = new HttpConnection(channel, handler, limits, clock);
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      channel.close();
+      throw e;
+    }
     connections.add(connection);
-    Thread.ofVirtual()
-        .name("http-connection")
-        .start(() -> {
-          try {
-            connection.run();
-          } finally {
-            connections.remove(connection);
-          }
-        });
+    try {
+      Thread.ofVirtual().name("http-connection").start(() -> serve(connection));
+    } catch (RuntimeException | OutOfMemoryError e) {
+      connections.remove(connection);
+      connection.close();
+      throw e;
+    }
     if (closing) {
       connection.drain();
     }
   }
 
+  private void serve(HttpConnection connection) {
+    try {
+      connection.run();
+    } finally {
+      connections.remove(connection);
+    }
+  }
+
   private void watch() {
     while (!closing || !connections.isEmpty()) {
-      long now = System.nanoTime();
-      connections.forEach(connection -> connection.expireIfLate(now));
+      try {
+        long now = System.nanoTime();
+        connections.forEach(connection -> connection.expireIfLate(now));
+      } catch (OutOfMemoryError e) {
+        // The next time, when those that took it are done: without a clock nobody would be late.
+      }
       pause(TICK_MILLIS);
     }
   }

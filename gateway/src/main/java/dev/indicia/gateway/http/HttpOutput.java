@@ -4,15 +4,21 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Locale;
 
 /** What a client is sent. For one thread. */
 final class HttpOutput {
   static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  /** RFC 9110 §5.6.7: a day of two digits, which the JDK's RFC 1123 has not. */
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US)
+          .withZone(ZoneOffset.UTC);
 
   private final SocketChannel channel;
   private final InstantSource clock;
@@ -22,11 +28,19 @@ final class HttpOutput {
     this.clock = clock;
   }
 
-  /** Head and content in one piece: the client need not wake twice. */
-  void write(HttpAnswer answer, boolean last) throws IOException {
+  /**
+   * Head and content in one piece: the client need not wake twice.
+   *
+   * @param withContent not where the head alone was asked for
+   * @param last whether the connection ends with it
+   */
+  void write(HttpAnswer answer, boolean withContent, boolean last) throws IOException {
     byte[] head = head(answer, last).getBytes(StandardCharsets.ISO_8859_1);
-    byte[] all = new byte[head.length + answer.content().length];
-    System.arraycopy(head, 0, all, 0, head.length);
+    if (!withContent) {
+      write(head);
+      return;
+    }
+    byte[] all = Arrays.copyOf(head, head.length + answer.content().length);
     System.arraycopy(answer.content(), 0, all, head.length, answer.content().length);
     write(all);
   }
@@ -41,7 +55,7 @@ final class HttpOutput {
   private String head(HttpAnswer answer, boolean last) {
     StringBuilder head = new StringBuilder(256);
     head.append("HTTP/1.1 ").append(answer.status()).append(' ').append(phrase(answer.status()));
-    field(head, "Date", date(clock.instant()));
+    field(head, "Date", DATE.format(clock.instant()));
     field(head, "Content-Type", answer.type());
     field(head, "Content-Length", Integer.toString(answer.content().length));
     field(head, "Cache-Control", "no-store");
@@ -57,13 +71,6 @@ final class HttpOutput {
 
   private static void field(StringBuilder head, String name, String value) {
     head.append("\r\n").append(name).append(": ").append(value);
-  }
-
-  /** RFC 9110 §5.6.7. */
-  private static String date(Instant at) {
-    return DateTimeFormatter.RFC_1123_DATE_TIME
-        .format(at.atOffset(ZoneOffset.UTC))
-        .replace("+0000", "GMT");
   }
 
   /** RFC 9110 §15. */

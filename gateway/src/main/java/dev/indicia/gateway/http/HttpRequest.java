@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The head of a request (RFC 9112), read strictly: what two programs might read differently, such
  * as two lengths or a folded line, is refused. Immutable.
  *
- * @param path decoded
+ * @param path as it stands there: nobody has a reason to encode a letter of ours
  * @param query as it stands there; null for none
  * @param keepsAlive whether the client may send another request
  * @param awaitsContinue whether the client waits for leave to send the body
@@ -62,10 +62,10 @@ record HttpRequest(
   private static final class Reader {
     private final HttpLimits limits;
     private String method = "";
-    private URI target = URI.create("/");
+    private String path = "";
+    private @Nullable String query;
     private boolean old;
     private boolean close;
-    private boolean keepAlive;
     private boolean awaitsContinue;
     private long length;
     private int fields;
@@ -91,14 +91,35 @@ record HttpRequest(
             case "HTTP/1.0" -> true;
             default -> throw new HttpRefusedException(505, "version", "HTTP/1.1 is spoken here");
           };
+      target(line.substring(first + 1, last));
+    }
+
+    /** RFC 9112 §3.2.1 and §3.2.2. */
+    private void target(String text) throws HttpRefusedException {
+      URI target;
       try {
-        target = new URI(line.substring(first + 1, last));
+        target = new URI(text);
       } catch (URISyntaxException e) {
         throw HttpRefusedException.malformed("the target is none");
       }
-      if (target.getPath() == null || !target.getPath().startsWith("/")) {
+      boolean ours =
+          target.getScheme() == null
+              ? !text.startsWith("//")
+              : target.getRawAuthority() != null && isHttp(target.getScheme());
+      boolean ascii = text.chars().allMatch(c -> c < 0x80);
+      if (!ours
+          || !ascii
+          || target.getRawFragment() != null
+          || target.getRawPath() == null
+          || !target.getRawPath().startsWith("/")) {
         throw HttpRefusedException.malformed("the target is none");
       }
+      path = target.getRawPath();
+      query = target.getRawQuery();
+    }
+
+    private static boolean isHttp(String scheme) {
+      return scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https");
     }
 
     /** RFC 9112 §5. */
@@ -112,7 +133,7 @@ record HttpRequest(
       }
       String value = line.substring(colon + 1).strip();
       switch (line.substring(0, colon).toLowerCase(Locale.ROOT)) {
-        case "host" -> hosts++;
+        case "host" -> host(value);
         case "content-length" -> {
           lengths++;
           length = length(value);
@@ -136,15 +157,20 @@ record HttpRequest(
       }
     }
 
+    /** RFC 9110 §7.2: a name or an address, and a port. */
+    private void host(String value) throws HttpRefusedException {
+      hosts++;
+      for (int i = 0; i < value.length(); i++) {
+        char c = value.charAt(i);
+        if (!isLetterOrDigit(c) && "-._~!$&'()*+,;=%:[]".indexOf(c) < 0) {
+          throw HttpRefusedException.malformed("Host: is none");
+        }
+      }
+    }
+
     private void connection(String value) {
       for (String option : value.split(",", -1)) {
-        switch (option.strip().toLowerCase(Locale.ROOT)) {
-          case "close" -> close = true;
-          case "keep-alive" -> keepAlive = true;
-          default -> {
-            // Another option, of a proxy perhaps.
-          }
-        }
+        close |= option.strip().equalsIgnoreCase("close");
       }
     }
 
@@ -162,15 +188,18 @@ record HttpRequest(
     private static boolean isToken(String text, int length) {
       for (int i = 0; i < length; i++) {
         char c = text.charAt(i);
-        boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-        if (!letter && "!#$%&'*+-.^_`|~".indexOf(c) < 0) {
+        if (!isLetterOrDigit(c) && "!#$%&'*+-.^_`|~".indexOf(c) < 0) {
           return false;
         }
       }
       return true;
     }
 
-    /** RFC 9112 §3.2 and §6.3. */
+    private static boolean isLetterOrDigit(char c) {
+      return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+    }
+
+    /** RFC 9112 §3.2, §6.3 and §9.3: to HTTP/1.0 a connection need not be kept. */
     HttpRequest request() throws HttpRefusedException {
       if (hosts > 1 || hosts == 0 && !old) {
         throw HttpRefusedException.malformed("Host: must stand there once");
@@ -180,9 +209,9 @@ record HttpRequest(
       }
       return new HttpRequest(
           method,
-          target.getPath(),
-          target.getRawQuery(),
-          !close && (keepAlive || !old),
+          path,
+          query,
+          !close && !old,
           awaitsContinue && !old,
           encodings > 0 ? CHUNKED : length);
     }

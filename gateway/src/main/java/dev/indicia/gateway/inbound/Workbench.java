@@ -110,6 +110,19 @@ final class Workbench implements AutoCloseable {
     if (!memory.tryAcquire(share, limits.memoryMillisMax(), TimeUnit.MILLISECONDS)) {
       return new Outcome.Failed<>(Failure.MEMORY, "other messages have it in use");
     }
+    Outcome<T> outcome;
+    try {
+      outcome = inTime(content, stored, work);
+    } finally {
+      memory.release(share);
+    }
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    return outcome;
+  }
+
+  private <T> Outcome<T> inTime(MailContent content, boolean stored, Work<T> work) {
     Turn turn = new Turn(TimeUnit.MILLISECONDS.toNanos(limits.judgingMillisMax()));
     turns.add(turn);
     Outcome<T> outcome;
@@ -117,18 +130,13 @@ final class Workbench implements AutoCloseable {
     try {
       outcome = attempt(content, stored, work);
     } finally {
-      memory.release(share);
       turns.remove(turn);
       late = turn.endsLate();
     }
-    if (late) {
-      return new Outcome.Failed<>(
-          Failure.TIME, "more than " + limits.judgingMillisMax() + " milliseconds");
-    }
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
-    return outcome;
+    return late
+        ? new Outcome.Failed<>(
+            Failure.TIME, "more than " + limits.judgingMillisMax() + " milliseconds")
+        : outcome;
   }
 
   private <T> Outcome<T> attempt(MailContent content, boolean stored, Work<T> work) {
@@ -155,8 +163,12 @@ final class Workbench implements AutoCloseable {
     try {
       while (true) {
         Thread.sleep(tick);
-        long now = System.nanoTime();
-        turns.forEach(turn -> turn.expireIfLate(now));
+        try {
+          long now = System.nanoTime();
+          turns.forEach(turn -> turn.expireIfLate(now));
+        } catch (OutOfMemoryError e) {
+          // The next time, when those that took it are done: without a clock nobody would be late.
+        }
       }
     } catch (InterruptedException e) {
       // The workbench is closed.

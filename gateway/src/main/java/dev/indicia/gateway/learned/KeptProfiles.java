@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * keeps them, and {@code profiles.log} with the lessons since. What was learned survives the end of
  * the process at any moment. The log is bounded: past its limit a new snapshot is written, while
  * deliveries go on being judged, and takes its place. Where the disk fails, judging and learning go
- * on in memory. Thread-safe; one delivery at a time is judged. No interruptible thread writes: who
- * waits for a turn may be interrupted, who has it may not.
+ * on in memory. Thread-safe; one delivery at a time is judged. Who waits for a turn may be
+ * interrupted; an interrupt of who has it changes nothing.
  */
 public final class KeptProfiles implements Fold, AutoCloseable {
   private static final String SNAPSHOT = "profiles.bin";
@@ -148,7 +148,6 @@ public final class KeptProfiles implements Fold, AutoCloseable {
     if (!turn.tryLock(wait.toNanos(), TimeUnit.NANOSECONDS)) {
       return Optional.empty();
     }
-    boolean interrupted = false;
     try {
       profiles.pass(delivery.day());
       Judgement judgement = judge.judge(delivery, profiles);
@@ -158,8 +157,6 @@ public final class KeptProfiles implements Fold, AutoCloseable {
       Profiles lessons = new Profiles();
       judge.learn(id, judgement, profiles, lessons);
       byte[] octets = octets(lessons);
-      // An interrupted thread closes the file it writes to.
-      interrupted = Thread.interrupted();
       append(OWN, octets);
       beside(lessons);
       profiles.merge(lessons);
@@ -171,9 +168,6 @@ public final class KeptProfiles implements Fold, AutoCloseable {
       throw new UncheckedIOException("memory takes everything", e);
     } finally {
       turn.unlock();
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 

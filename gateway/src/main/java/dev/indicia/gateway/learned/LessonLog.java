@@ -3,6 +3,7 @@ package dev.indicia.gateway.learned;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.Set;
 import java.util.zip.CRC32C;
 
 /**
@@ -37,10 +37,14 @@ final class LessonLog implements AutoCloseable {
   /** Octets of one record. */
   static final int RECORD_OCTETS_MAX = 256 << 20;
 
+  /** Lessons are added by it, and not by its channel: an interrupt would close that for good. */
+  private final RandomAccessFile file;
+
   private final FileChannel channel;
 
-  private LessonLog(FileChannel channel) {
-    this.channel = channel;
+  private LessonLog(RandomAccessFile file) {
+    this.file = file;
+    this.channel = file.getChannel();
   }
 
   /** What is made of a record. */
@@ -63,8 +67,9 @@ final class LessonLog implements AutoCloseable {
     if (!Files.exists(file)) {
       return begin(file, snapshotHash);
     }
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw");
     try {
+      FileChannel channel = opened.getChannel();
       ByteBuffer header = ByteBuffer.allocate(HEADER_OCTETS);
       read(channel, header, 0);
       byte[] there = Arrays.copyOfRange(header.array(), MAGIC.length, HEADER_OCTETS);
@@ -72,15 +77,15 @@ final class LessonLog implements AutoCloseable {
           !header.hasRemaining()
               && Arrays.equals(header.array(), 0, MAGIC.length, MAGIC, 0, MAGIC.length);
       if (!whole || !Arrays.equals(there, snapshotHash)) {
-        channel.close();
+        opened.close();
         return begin(file, snapshotHash);
       }
       long end = replay(channel, replay);
       channel.truncate(end);
       channel.position(end);
-      return new LessonLog(channel);
+      return new LessonLog(opened);
     } catch (IOException | RuntimeException e) {
-      channel.close();
+      opened.close();
       throw e;
     }
   }
@@ -112,17 +117,13 @@ final class LessonLog implements AutoCloseable {
 
   private static LessonLog create(Path file, byte[] snapshotHash) throws IOException {
     Files.deleteIfExists(file);
-    FileChannel channel =
-        FileChannel.open(
-            file,
-            Set.of(
-                StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
-            ProfilesFile.ownerOnly(file));
+    Files.createFile(file, ProfilesFile.ownerOnly(file));
+    RandomAccessFile created = new RandomAccessFile(file.toFile(), "rw");
     try {
-      write(channel, ByteBuffer.allocate(HEADER_OCTETS).put(MAGIC).put(snapshotHash).flip());
-      return new LessonLog(channel);
+      created.write(ByteBuffer.allocate(HEADER_OCTETS).put(MAGIC).put(snapshotHash).array());
+      return new LessonLog(created);
     } catch (IOException | RuntimeException e) {
-      channel.close();
+      created.close();
       throw e;
     }
   }
@@ -173,22 +174,22 @@ final class LessonLog implements AutoCloseable {
     }
   }
 
-  /** Adds a record. */
+  /** Adds a record, by a thread that may be interrupted. */
   void append(byte[] record) throws IOException {
-    long end = channel.position();
+    long end = size();
     ByteBuffer frame = ByteBuffer.allocate(FRAME_OCTETS + record.length);
-    frame.putInt(record.length).putInt(checksum(record)).put(record).flip();
+    frame.putInt(record.length).putInt(checksum(record)).put(record);
     try {
-      write(channel, frame);
+      file.write(frame.array());
     } catch (IOException e) {
-      channel.truncate(end);
+      file.setLength(end);
       throw e;
     }
   }
 
   /** Size in octets. */
   long size() throws IOException {
-    return channel.position();
+    return file.getFilePointer();
   }
 
   /** What was added is on the disk when this returns. */
@@ -198,19 +199,13 @@ final class LessonLog implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    file.close();
   }
 
   private static int checksum(byte[] record) {
     CRC32C crc = new CRC32C();
     crc.update(record, 0, record.length);
     return (int) crc.getValue();
-  }
-
-  private static void write(FileChannel channel, ByteBuffer octets) throws IOException {
-    while (octets.hasRemaining()) {
-      channel.write(octets);
-    }
   }
 
   private static void read(FileChannel channel, ByteBuffer into, long from) throws IOException {

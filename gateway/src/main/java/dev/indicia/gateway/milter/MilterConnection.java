@@ -265,6 +265,7 @@ final class MilterConnection implements Runnable {
 
     private long told = from;
     private volatile boolean late;
+    private boolean leaving;
     private boolean over;
     private boolean left;
 
@@ -302,23 +303,27 @@ final class MilterConnection implements Runnable {
       try {
         long took = now - from;
         long budget = TimeUnit.MILLISECONDS.toNanos(options.limits().handlerMillisMax());
-        if (over) {
+        if (over || leaving) {
           return;
         }
         if (took >= budget + HEED_NANOS) {
-          over = true;
-          left = true;
-          Thread.ofVirtual().name("milter-answer").start(this::leave);
+          leaving = true;
+          start("milter-answer", this::leave);
         } else if (took >= budget && !late) {
           late = true;
           thread.interrupt();
         } else if (!late && now - told >= TimeUnit.MILLISECONDS.toNanos(options.progressMillis())) {
           told = now;
-          Thread.ofVirtual().name("milter-progress").start(this::progress);
+          start("milter-progress", this::progress);
         }
       } finally {
         lock.unlock();
       }
+    }
+
+    /** Of the system's own, as handlers may have all others busy. */
+    private static void start(String name, Runnable task) {
+      Thread.ofPlatform().daemon().name(name).start(task);
     }
 
     /** Says that we are at work. */
@@ -340,12 +345,18 @@ final class MilterConnection implements Runnable {
     private void leave() {
       lock.lock();
       try {
-        ending = MilterReason.HANDLER_TIMEOUT;
-        answerFailure(MilterReason.HANDLER_TIMEOUT, from);
+        if (!over) {
+          over = true;
+          left = true;
+          ending = MilterReason.HANDLER_TIMEOUT;
+          answerFailure(MilterReason.HANDLER_TIMEOUT, from);
+        }
       } catch (IOException e) {
         // The mail system has gone.
       } finally {
-        closeChannel();
+        if (left) {
+          closeChannel();
+        }
         lock.unlock();
       }
     }

@@ -64,7 +64,8 @@ public final class MilterServer implements AutoCloseable {
     for (MilterListener listener : server.listeners) {
       Thread.ofVirtual().name("milter-accept").start(() -> server.accept(listener));
     }
-    Thread.ofVirtual().name("milter-clock").start(server::watch);
+    // Of the system's own: handlers may have all processors of virtual threads busy.
+    Thread.ofPlatform().daemon().name("milter-clock").start(server::watch);
     return server;
   }
 
@@ -91,9 +92,9 @@ public final class MilterServer implements AutoCloseable {
     while (!closing) {
       try {
         take(listener.accept());
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | OutOfMemoryError e) {
         if (!closing && listener.isOpen()) {
-          // Out of file descriptors, most likely: others will be given back.
+          // Out of file descriptors or memory, most likely: others will be given back.
           observer.on(new MilterEvent.AcceptFailed(e));
           pause(RETRY_MILLIS);
         }
@@ -111,17 +112,23 @@ public final class MilterServer implements AutoCloseable {
         new MilterConnection(channel, handler, spool, options, observer, packetMemory);
     connections.add(connection);
     observer.on(new MilterEvent.ConnectionOpened());
-    Thread.ofVirtual()
-        .name("milter-connection")
-        .start(() -> {
-          try {
-            connection.run();
-          } finally {
-            connections.remove(connection);
-          }
-        });
+    try {
+      Thread.ofVirtual().name("milter-connection").start(() -> serve(connection));
+    } catch (RuntimeException | OutOfMemoryError e) {
+      connections.remove(connection);
+      connection.abort();
+      throw e;
+    }
     if (closing) {
       connection.drain();
+    }
+  }
+
+  private void serve(MilterConnection connection) {
+    try {
+      connection.run();
+    } finally {
+      connections.remove(connection);
     }
   }
 
@@ -134,9 +141,13 @@ public final class MilterServer implements AutoCloseable {
             Math.min(limits.handlerMillisMax(), options.progressMillis()));
     long tick = Math.clamp(shortest / 8, TICK_MILLIS_MIN, TICK_MILLIS_MAX);
     while (!closing || !connections.isEmpty()) {
-      long now = System.nanoTime();
-      for (MilterConnection connection : connections) {
-        connection.expireIfLate(now);
+      try {
+        long now = System.nanoTime();
+        for (MilterConnection connection : connections) {
+          connection.expireIfLate(now);
+        }
+      } catch (OutOfMemoryError e) {
+        // The next time, when those that took it are done: without a clock nobody would be late.
       }
       pause(tick);
     }

@@ -1,6 +1,7 @@
 package dev.indicia.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.indicia.dns.Zone;
 import dev.indicia.events.spool.AppendResult;
@@ -68,7 +69,7 @@ class HttpApiTest {
             spool,
             metrics,
             () -> true,
-            InstantSource.system(),
+            InstantSource.fixed(Instant.parse("2026-05-03T08:30:00Z")),
             LIMITS);
   }
 
@@ -254,11 +255,12 @@ class HttpApiTest {
     for (int i = 0; i < 60; i++) {
       many.append("X").append(i).append(": y\r\n");
     }
-    for (String header : List.of(many.toString(), "X: " + "y".repeat(9000) + "\r\n")) {
-      try (Socket socket = connect()) {
-        send(socket, "GET /health/live HTTP/1.1\r\n" + header + "\r\n");
-        assertThat(rest(socket)).doesNotContain("200 OK");
-      }
+    String line = "GET /health/live HTTP/1.1\r\nHost: x\r\n";
+    int left = LIMITS.headerOctetsMax() - line.length() - "X: \r\n".length();
+    assertThat(exchange(line + "X: " + "y".repeat(left) + "\r\n\r\n")).contains("200 OK");
+    String octetTooMany = "X: " + "y".repeat(left + 1) + "\r\n";
+    for (String header : List.of(many.toString(), octetTooMany, octetTooMany.repeat(8))) {
+      assertThat(exchange(line + header + "\r\n")).startsWith("HTTP/1.1 431");
     }
   }
 
@@ -317,7 +319,82 @@ class HttpApiTest {
     assertThat(answers.split("HTTP/1.1 ", -1))
         .extracting(answer -> answer.isEmpty() ? "" : answer.substring(0, 3))
         .containsExactly("", "200", "200", "404", "405");
-    assertThat(answers).contains("\"verdict\"").contains("Allow: GET").contains("Date: ");
+    assertThat(answers)
+        .contains("\"verdict\"")
+        .contains("Allow: GET, HEAD\r\n")
+        .contains("Date: Sun, 03 May 2026 08:30:00 GMT\r\n");
+  }
+
+  /** RFC 9110 §9.3.2: content behind such a head would be taken for the next answer. */
+  @Test
+  void headAlone_hasNoContentBehindIt() throws Exception {
+    String answers =
+        exchange(
+            request("HEAD /health/live")
+                + request("HEAD /v1/check")
+                + request("HEAD /nothing")
+                + request("GET /health/live", "Connection: close\r\n"));
+    assertThat(answers.split("\r\n\r\n", -1))
+        .hasSize(5)
+        .satisfies(parts -> {
+          assertThat(parts[0]).startsWith("HTTP/1.1 200").contains("Content-Length: 16");
+          assertThat(parts[1]).startsWith("HTTP/1.1 405").endsWith("Allow: POST");
+          assertThat(parts[2]).startsWith("HTTP/1.1 404");
+          assertThat(parts[3]).startsWith("HTTP/1.1 200");
+          assertThat(parts[4]).isEqualTo("{\"status\":\"up\"}\n");
+        });
+  }
+
+  /** RFC 9112 §2.2. */
+  @Test
+  void emptyLinesBeforeARequest_arePassedOver() throws Exception {
+    assertThat(exchange("\r\n" + request("GET /health/live") + "\r\n\r\n"))
+        .startsWith("HTTP/1.1 200")
+        .doesNotContain("400");
+  }
+
+  /** RFC 9112 §9.6: else the octets that nobody reads would take the answer with them. */
+  @Test
+  void answerBeforeTheBody_arrives_andEndsTheConnection() throws Exception {
+    String body = "x".repeat(MESSAGE_OCTETS_MAX - 1000);
+    String length = "Content-Length: " + body.length() + "\r\n";
+    for (String head :
+        List.of(
+            "GET\r\n\r\n",
+            request("POST /nothing", length),
+            request("GET /v1/check", length),
+            request("POST /v1/check?%x", length),
+            request("POST /v1/check", "Transfer-Encoding: chunked\r\n"))) {
+      try (Socket socket = connect()) {
+        send(socket, head);
+        send(socket, body);
+        assertThat(rest(socket))
+            .as(head)
+            .startsWith("HTTP/1.1 40")
+            .contains("Connection: close")
+            .doesNotContain("(reset)");
+      }
+    }
+  }
+
+  @Test
+  void close_letsTheRequestUnderWayFinish_andTakesNoOther() throws Exception {
+    try (Socket idle = connect();
+        Socket busy = connect()) {
+      send(busy, request("POST /v1/check", "Content-Length: " + MESSAGE.length() + "\r\n"));
+      send(busy, MESSAGE.substring(0, MESSAGE.length() - 1));
+      send(idle, request("GET /health/live"));
+      assertThat(idle.getInputStream().read()).isEqualTo('H');
+      Thread closing = Thread.ofVirtual().start(api::close);
+      rest(idle);
+      assertThatThrownBy(this::connect).isInstanceOf(IOException.class);
+      send(busy, "\n" + request("GET /health/live"));
+      String answer = rest(busy);
+      assertThat(answer).startsWith("HTTP/1.1 200").contains("Connection: close");
+      assertThat(answer).as("the second one").doesNotContain("\"up\"");
+      closing.join();
+    }
+    start();
   }
 
   @Test
@@ -333,7 +410,14 @@ class HttpApiTest {
                 + request("GET /health/live"));
     assertThat(chunked).startsWith("HTTP/1.1 200").contains("ann@a.example").contains("\"up\"");
     for (String broken :
-        List.of("x\r\n", "-1\r\n", "\r\n", "1\r\nab\r\n0\r\n\r\n", "123456789\r\n", "1\nF")) {
+        List.of(
+            "x\r\n",
+            "-1\r\n",
+            "\r\n",
+            "1\r\nab\r\n0\r\n\r\n",
+            "123456789\r\n",
+            "1\nF",
+            "1 5\r\nF")) {
       assertThat(exchange(request("POST /v1/check", "Transfer-Encoding: chunked\r\n") + broken))
           .as(broken)
           .startsWith("HTTP/1.1 400")
@@ -358,6 +442,11 @@ class HttpApiTest {
     try (Socket socket = connect()) {
       send(socket, request("POST /v1/check?%x", "Expect: 100-continue\r\nContent-Length: 9\r\n"));
       assertThat(rest(socket)).startsWith("HTTP/1.1 400");
+    }
+    try (Socket socket = connect()) {
+      String tooLarge = "Content-Length: " + (MESSAGE_OCTETS_MAX + 1) + "\r\n";
+      send(socket, request("POST /v1/check", "Expect: 100-continue\r\n", tooLarge));
+      assertThat(rest(socket)).startsWith("HTTP/1.1 413");
     }
   }
 

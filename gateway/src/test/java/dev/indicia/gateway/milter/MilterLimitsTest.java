@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -260,6 +261,42 @@ class MilterLimitsTest {
       assertDone(Answer.TEMPFAILED, MilterReason.HANDLER_TIMEOUT);
       assertThat(mta.message("insert 0 X-A: 1"))
           .containsExactly(new MilterResponse.InsertHeader(0, "X-A", " 1"), CONTINUE);
+    }
+  }
+
+  /** Virtual threads that do not wait leave no processor to the others. */
+  @Test
+  void handlersThatTakeEveryProcessor_areLookedAfterAllTheSame() throws Exception {
+    AtomicBoolean busy = new AtomicBoolean(true);
+    MailHandler spinning =
+        transaction -> {
+          while (busy.get()) {
+            Thread.onSpinWait();
+          }
+          return new Disposition.Accept(List.of());
+        };
+    int processors = Runtime.getRuntime().availableProcessors();
+    List<MtaSide> others = new ArrayList<>();
+    try (MilterServer server =
+            start(
+                spinning,
+                SpoolLimits.DEFAULT,
+                MilterOptions.DEFAULT
+                    .withLimits(limits(Map.of("handler", 300L)))
+                    .withProgressMillis(100));
+        MtaSide mta = connect(server)) {
+      for (int i = 1; i < processors; i++) {
+        others.add(connect(server));
+      }
+      for (MtaSide other : others) {
+        other.begin("4A").sendEnd().client.flush();
+      }
+      assertThat(mta.message()).startsWith(new MilterResponse.Progress()).endsWith(LATER);
+    } finally {
+      busy.set(false);
+      for (MtaSide other : others) {
+        other.close();
+      }
     }
   }
 
