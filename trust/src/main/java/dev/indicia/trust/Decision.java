@@ -441,7 +441,9 @@ final class Decision {
     }
     if (region.place() == Block.Place.SUBJECT) {
       return slot.claim().isAtLeast(Grade.LIKELY)
-          && slot.foreignLink() && !isByOneOfMany() && rule.isShownAgain(slot);
+          && slot.foreignLink()
+          && !isByOneOfMany()
+          && rule.isShownAgain(slot);
     }
     if (region.place() != Block.Place.BODY
         || region.blocks() > 1
