@@ -62,7 +62,8 @@ public final class ClaimReader {
           : Claim.NONE;
     }
     // "I was charged twice, please refund me": a customer's words, not those of who takes money.
-    boolean own = concepts.contains(Concept.COMPLAINT);
+    boolean both = concepts.contains(Concept.DISOWN) && concepts.contains(Concept.UNDO);
+    boolean own = concepts.contains(Concept.COMPLAINT) && !both;
     boolean story = charge || (amount && undo && !own);
     if (story && undo) {
       return new Claim(Story.CHARGE, channel, Grade.FULL, concepts);

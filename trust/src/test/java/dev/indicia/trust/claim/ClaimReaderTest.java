@@ -22,6 +22,7 @@ class ClaimReaderTest {
   void amountToBeUndone_isAStory_unlessACustomerComplains() {
     assertThat(grade(Concept.UNDO)).isEqualTo(Grade.FULL);
     assertThat(grade(Concept.UNDO, Concept.COMPLAINT)).isEqualTo(Grade.PART);
+    assertThat(grade(Concept.DISOWN, Concept.COMPLAINT)).isEqualTo(Grade.PART);
   }
 
   @Test
