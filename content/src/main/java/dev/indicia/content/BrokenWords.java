@@ -7,6 +7,9 @@ import java.util.BitSet;
  * d3tail5"), or cut by a mark ("re_fund"). Works on a text in place; pure else.
  */
 final class BrokenWords {
+  /** Characters of a word that says something about how words are written here. */
+  private static final int WORD_MIN = 3;
+
   /** Words with signs for letters, from which they are no accident. */
   private static final int LEET_MIN = 4;
 
@@ -58,7 +61,7 @@ final class BrokenWords {
       while (i < length && text[i] > ' ') {
         i++;
       }
-      if (i - start >= HEAD_MAX) {
+      if (i - start >= WORD_MIN) {
         words++;
         broken += isBroken(text, start, i, true) ? 1 : 0;
       }

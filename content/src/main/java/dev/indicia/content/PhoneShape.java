@@ -326,11 +326,12 @@ final class PhoneShape {
     }
     boolean shaped =
         switch (count) {
-          case 3 -> lengths[0] == 3 && lengths[1] == 3 && total <= 10;
-          case 4 -> lengths[3] == 2 && lengths[0] + lengths[1] == 5 && lengths[0] >= 2;
+          case 3 -> lengths[0] == 3 && lengths[1] == 3 && (total == 9 || total == 10);
+          case 4 ->
+              lengths[0] >= 2 && lengths[0] + lengths[1] == 5 && lengths[3] == 2 && total == 9;
           default -> false;
         };
-    if (!shaped || total < 9 || total > 10 || (count == 4 && total != 9)) {
+    if (!shaped) {
       return false;
     }
     for (int i = 1; i < count; i++) {

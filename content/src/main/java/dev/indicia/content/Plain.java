@@ -19,7 +19,7 @@ final class Plain {
   private static final int PADDING_MIN = TextBuffer.PADDING_MIN;
 
   /** Signs inside of words, from which they may stand for letters. */
-  private static final int SUSPECTS_MAX = 4;
+  private static final int SUSPECTS_MIN = 4;
 
   final char[] chars;
   final int length;
@@ -49,7 +49,7 @@ final class Plain {
         ordinary = ++run < PADDING_MIN - 1;
         continue;
       } else if (c < 'a' && BrokenWords.isSuspect(text, i)) {
-        ordinary = ++suspects < SUSPECTS_MAX && c != '_';
+        ordinary = ++suspects < SUSPECTS_MIN && c != '_';
       }
       before = c;
       run = 0;
