@@ -96,7 +96,7 @@ final class WayRule {
         List.of(Proof.of("own_domain", author.text())));
   }
 
-  private static boolean alwaysSigns(SenderProfile sender, Thresholds thresholds) {
+  private boolean alwaysSigns(SenderProfile sender) {
     return thresholds.isReached(Threshold.ESTABLISHED_DELIVERIES, sender.deliveries())
         && sender.dkimAligned() * 10L >= sender.deliveries() * 9L;
   }
@@ -125,9 +125,7 @@ final class WayRule {
         || sender == null
         || !thresholds.isReached(Threshold.SIGNED_DELIVERIES, sender.dkimAligned())
         || delivery.addressing().list()
-        || (excused
-            && !missesOwnWords(sender)
-            && !(isUnsigned() && alwaysSigns(sender, thresholds)))
+        || (excused && !missesOwnWords(sender) && !(isUnsigned() && alwaysSigns(sender)))
         || byHand
         || !(whole.isAtLeast(Grade.LIKELY) || (isForeign(sender) && !excused))) {
       return null;
@@ -158,7 +156,7 @@ final class WayRule {
     String envelope = pathway.envelopeDomain();
     boolean network = sender.pathways().entries("net:" + pathway.network()) == 0;
     boolean reverse = envelope != null && sender.pathways().entries("env:" + envelope) == 0;
-    boolean always = alwaysSigns(sender, thresholds);
+    boolean always = alwaysSigns(sender);
     boolean foreign = isForeign(sender) || (always && network && reverse && leadsElsewhere);
     if (!whole.isAtLeast(Grade.LIKELY) && !foreign) {
       return null;

@@ -32,6 +32,16 @@ class ClaimReaderTest {
   }
 
   @Test
+  void workAndCoinsWithASumAndANumber_areLikely() {
+    assertThat(grade(Concept.JOB)).isEqualTo(Grade.LIKELY);
+    assertThat(grade(Concept.CRYPTO)).isEqualTo(Grade.LIKELY);
+    assertThat(grade(Concept.PRIZE)).as("a sale by telephone").isEqualTo(Grade.PART);
+    Set<Mention.Kind> phone = EnumSet.of(Mention.Kind.PHONE);
+    assertThat(ClaimReader.read(EnumSet.of(Concept.JOB), phone, false).grade())
+        .isEqualTo(Grade.PART);
+  }
+
+  @Test
   void sumThatWaitsElsewhere_pressesTheReader() {
     Set<Concept> prize = EnumSet.of(Concept.PRIZE, Concept.GO_THERE);
     Set<Mention.Kind> sum = EnumSet.of(Mention.Kind.AMOUNT, Mention.Kind.URL);
