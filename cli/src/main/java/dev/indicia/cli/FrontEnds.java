@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The servers of one gateway. Used by one thread. */
@@ -63,8 +64,18 @@ final class FrontEnds implements AutoCloseable {
   /** Starts it; the address with its port. */
   String startHttp(InetSocketAddress address, BooleanSupplier ready, InstantSource clock)
       throws IOException {
-    HttpApi api = HttpApi.start(address, gateway, spool, metrics, ready, clock, limits.http());
+    HttpApi api =
+        HttpApi.start(
+            address,
+            gateway,
+            spool,
+            metrics,
+            ready,
+            clock,
+            limits.http(),
+            cause -> trouble("http", cause));
     http = api;
+    watchConnections("http", api::connections);
     return text(api.address());
   }
 
@@ -75,8 +86,7 @@ final class FrontEnds implements AutoCloseable {
         MilterOptions.DEFAULT.withOnTooLarge(FailureAction.ACCEPT).withLimits(limits.milter());
     MilterServer server = MilterServer.start(List.of(address), gateway, spool, options, this::hear);
     milter = server;
-    metrics.gauge(
-        "indicia_connections", "Open connections.", server::connections, "front_end", "milter");
+    watchConnections("milter", server::connections);
     return text(server.addresses().getFirst());
   }
 
@@ -119,13 +129,12 @@ final class FrontEnds implements AutoCloseable {
 
   private String listen(SmtpFilter server, InetSocketAddress address, String frontEnd)
       throws IOException {
-    metrics.gauge(
-        "indicia_connections",
-        "Open connections.",
-        () -> server.status().connections(),
-        "front_end",
-        frontEnd);
+    watchConnections(frontEnd, () -> server.status().connections());
     return text(server.listen(address, frontEnd));
+  }
+
+  private void watchConnections(String frontEnd, DoubleSupplier count) {
+    metrics.gauge("indicia_connections", "Open connections.", count, "front_end", frontEnd);
   }
 
   private static String text(SocketAddress address) {

@@ -2,6 +2,8 @@ package dev.indicia.gateway.http;
 
 import dev.indicia.events.CheckJson;
 import dev.indicia.events.Json;
+import dev.indicia.gateway.ConnectionServer;
+import dev.indicia.gateway.ListeningSocket;
 import dev.indicia.gateway.Spool;
 import dev.indicia.gateway.SpooledContent;
 import dev.indicia.gateway.Transaction;
@@ -11,10 +13,14 @@ import dev.indicia.gateway.watch.Metrics;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /v1/check}, {@code GET /health/live}, {@code /health/ready} and {@code /metrics}.
@@ -23,13 +29,17 @@ import java.util.function.BooleanSupplier;
 public final class HttpApi implements AutoCloseable {
   private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
+  private static final Duration GRACE = Duration.ofSeconds(5);
+  private static final long TICK_MILLIS = 100;
+
   private final Gateway gateway;
   private final Spool spool;
   private final Metrics metrics;
   private final BooleanSupplier ready;
   private final InstantSource clock;
   private final HttpLimits limits;
-  private final HttpListener listener;
+  private final ConnectionServer server;
+  private final InetSocketAddress address;
 
   private HttpApi(
       InetSocketAddress address,
@@ -38,7 +48,8 @@ public final class HttpApi implements AutoCloseable {
       Metrics metrics,
       BooleanSupplier ready,
       InstantSource clock,
-      HttpLimits limits)
+      HttpLimits limits,
+      Consumer<Throwable> failed)
       throws IOException {
     this.gateway = gateway;
     this.spool = spool;
@@ -46,13 +57,17 @@ public final class HttpApi implements AutoCloseable {
     this.ready = ready;
     this.clock = clock;
     this.limits = limits;
-    this.listener = HttpListener.start(address, this::answer, limits, clock);
+    ListeningSocket socket = ListeningSocket.open(address);
+    this.address = (InetSocketAddress) socket.address();
+    this.server = ConnectionServer.start("http", TICK_MILLIS, failed);
+    server.serve(socket, this::welcome);
   }
 
   /**
    * Listens, and answers from now on.
    *
    * @param ready whether mail can be decided upon
+   * @param failed hears what went wrong with a connection
    * @throws IOException when the address cannot be had
    */
   public static HttpApi start(
@@ -62,14 +77,28 @@ public final class HttpApi implements AutoCloseable {
       Metrics metrics,
       BooleanSupplier ready,
       InstantSource clock,
-      HttpLimits limits)
+      HttpLimits limits,
+      Consumer<Throwable> failed)
       throws IOException {
-    return new HttpApi(address, gateway, spool, metrics, ready, clock, limits);
+    return new HttpApi(address, gateway, spool, metrics, ready, clock, limits, failed);
   }
 
   /** Where it listens, with the real port. */
   public InetSocketAddress address() {
-    return listener.address();
+    return address;
+  }
+
+  /** Connections at present. */
+  public int connections() {
+    return server.connections();
+  }
+
+  private @Nullable HttpConnection welcome(SocketChannel channel) throws IOException {
+    if (server.connections() >= limits.connectionsMax()) {
+      channel.close();
+      return null;
+    }
+    return new HttpConnection(channel, this::answer, limits, clock);
   }
 
   private HttpAnswer answer(HttpRequest request, HttpBody body)
@@ -173,9 +202,13 @@ public final class HttpApi implements AutoCloseable {
         CheckJson.unreadable(handled.id(), failure.word(), handled.detail()));
   }
 
-  /** Takes no more requests and waits a little for those under way. */
+  /** Takes no more requests, waits 5 seconds for those under way, and breaks off what is left. */
   @Override
   public void close() {
-    listener.close();
+    try {
+      server.stop(GRACE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

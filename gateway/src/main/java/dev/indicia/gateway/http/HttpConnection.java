@@ -1,5 +1,6 @@
 package dev.indicia.gateway.http;
 
+import dev.indicia.gateway.ConnectionServer;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.time.InstantSource;
@@ -7,10 +8,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * One connection: reads requests, lets them be answered, and writes the answers, one after the
- * other. Runs on a thread of its own; {@link #expireIfLate}, {@link #drain} and {@link #close} may
+ * other. Runs on a thread of its own; {@link #expireIfLate}, {@link #drain} and {@link #abort} may
  * be called by others.
  */
-final class HttpConnection implements Runnable {
+final class HttpConnection implements ConnectionServer.Connection {
   private final SocketChannel channel;
   private final HttpHandler handler;
   private final HttpLimits limits;
@@ -45,7 +46,7 @@ final class HttpConnection implements Runnable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      close();
+      abort();
     }
   }
 
@@ -122,24 +123,27 @@ final class HttpConnection implements Runnable {
   // ---- from outside --------------------------------------------------------------------------
 
   /** Breaks the connection off when its time is over. */
-  void expireIfLate(long now) {
+  @Override
+  public void expireIfLate(long now) {
     if (now - deadline > 0) {
-      close();
+      abort();
     }
   }
 
   /** The request under way is the last one; without one, the connection ends now. */
-  void drain() {
+  @Override
+  public void drain() {
     synchronized (stateLock) {
       draining = true;
       if (idle) {
-        close();
+        abort();
       }
     }
   }
 
   /** The connection ends now. */
-  void close() {
+  @Override
+  public void abort() {
     try {
       channel.close();
     } catch (IOException e) {

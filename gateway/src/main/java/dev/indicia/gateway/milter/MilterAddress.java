@@ -1,10 +1,8 @@
 package dev.indicia.gateway.milter;
 
+import dev.indicia.gateway.ListeningSocket;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Where a milter server listens. Immutable. */
 public sealed interface MilterAddress {
@@ -22,26 +20,11 @@ public sealed interface MilterAddress {
     }
   }
 
-  /**
-   * A socket of the file system.
-   *
-   * @param permissions of the socket; who may write may connect
-   * @param owner a user's name; null leaves it
-   * @param group a group's name; null leaves it
-   */
-  record Unix(
-      Path path,
-      Set<PosixFilePermission> permissions,
-      @Nullable String owner,
-      @Nullable String group)
-      implements MilterAddress {
+  /** A socket of the file system, and who may connect. */
+  record Unix(Path path, ListeningSocket.Access access) implements MilterAddress {
     /** Owner and group may connect. */
-    public static final Set<PosixFilePermission> OWNER_AND_GROUP =
-        Set.copyOf(PosixFilePermissions.fromString("rw-rw----"));
-
-    public Unix {
-      permissions = Set.copyOf(permissions);
-    }
+    public static final ListeningSocket.Access OWNER_AND_GROUP =
+        new ListeningSocket.Access(PosixFilePermissions.fromString("rw-rw----"), null, null);
   }
 
   /**
@@ -76,7 +59,7 @@ public sealed interface MilterAddress {
     if (path.isEmpty()) {
       throw new IllegalArgumentException("a path is missing");
     }
-    return new Unix(Path.of(path), Unix.OWNER_AND_GROUP, null, null);
+    return new Unix(Path.of(path), Unix.OWNER_AND_GROUP);
   }
 
   private static String host(String host, String text) {

@@ -1,5 +1,6 @@
 package dev.indicia.gateway.milter;
 
+import dev.indicia.gateway.ConnectionServer;
 import dev.indicia.gateway.Disposition;
 import dev.indicia.gateway.Edit;
 import dev.indicia.gateway.MailHandler;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * One connection: reads packets, lets the handler decide, writes answers. Runs on a thread of its
  * own; {@link #expireIfLate}, {@link #drain} and {@link #abort} may be called by others.
  */
-final class MilterConnection implements Runnable {
+final class MilterConnection implements ConnectionServer.Connection {
   private static final int FLUSH_OCTETS = 1 << 18;
 
   /** How long a handler whose time is over has to heed the interrupt. */
@@ -434,7 +435,8 @@ final class MilterConnection implements Runnable {
   // ---- from outside --------------------------------------------------------------------------
 
   /** Breaks the connection off when its time is over, and looks after its handler. */
-  void expireIfLate(long now) {
+  @Override
+  public void expireIfLate(long now) {
     Deadline known = deadline;
     if (known.reason() != null && now - known.nanos() > 0) {
       ending = known.reason();
@@ -447,7 +449,8 @@ final class MilterConnection implements Runnable {
   }
 
   /** The message under way is the last one; without one, the connection ends now. */
-  void drain() {
+  @Override
+  public void drain() {
     synchronized (stateLock) {
       draining = true;
       if (idle) {
@@ -458,7 +461,8 @@ final class MilterConnection implements Runnable {
   }
 
   /** The connection ends now, whatever is under way. */
-  void abort() {
+  @Override
+  public void abort() {
     ending = MilterReason.SHUTDOWN;
     closeChannel();
     synchronized (stateLock) {

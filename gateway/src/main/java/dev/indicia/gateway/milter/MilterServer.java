@@ -1,15 +1,17 @@
 package dev.indicia.gateway.milter;
 
+import dev.indicia.gateway.ConnectionServer;
+import dev.indicia.gateway.ListeningSocket;
 import dev.indicia.gateway.MailHandler;
 import dev.indicia.gateway.Spool;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A milter: takes connections of mail systems and lets a {@link MailHandler} decide on each
@@ -17,18 +19,16 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class MilterServer implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(10);
-  private static final long RETRY_MILLIS = 100;
   private static final long TICK_MILLIS_MAX = 1000;
   private static final long TICK_MILLIS_MIN = 5;
 
-  private final List<MilterListener> listeners = new ArrayList<>();
-  private final Set<MilterConnection> connections = ConcurrentHashMap.newKeySet();
+  private final ConnectionServer server;
+  private final List<SocketAddress> addresses = new ArrayList<>();
   private final MailHandler handler;
   private final Spool spool;
   private final MilterOptions options;
   private final MilterObserver observer;
   private final PacketMemory packetMemory;
-  private volatile boolean closing;
 
   private MilterServer(
       MailHandler handler, Spool spool, MilterOptions options, MilterObserver observer) {
@@ -37,6 +37,18 @@ public final class MilterServer implements AutoCloseable {
     this.options = options;
     this.observer = observer;
     this.packetMemory = new PacketMemory(options.limits().packetMemoryOctetsMax());
+    this.server =
+        ConnectionServer.start(
+            "milter", tickMillis(options), e -> observer.on(new MilterEvent.AcceptFailed(e)));
+  }
+
+  private static long tickMillis(MilterOptions options) {
+    MilterLimits limits = options.limits();
+    long shortest =
+        Math.min(
+            Math.min(limits.idleMillisMax(), limits.packetMillisMax()),
+            Math.min(limits.handlerMillisMax(), options.progressMillis()));
+    return Math.clamp(shortest / 8, TICK_MILLIS_MIN, TICK_MILLIS_MAX);
   }
 
   /**
@@ -52,113 +64,58 @@ public final class MilterServer implements AutoCloseable {
       MilterOptions options,
       MilterObserver observer)
       throws IOException {
-    MilterServer server = new MilterServer(handler, spool, options, observer);
+    List<ListeningSocket> sockets = new ArrayList<>();
     try {
       for (MilterAddress address : addresses) {
-        server.listeners.add(MilterListener.open(address));
+        sockets.add(open(address));
       }
     } catch (IOException | RuntimeException e) {
-      server.closeListeners();
+      for (ListeningSocket socket : sockets) {
+        socket.close();
+      }
       throw e;
     }
-    for (MilterListener listener : server.listeners) {
-      Thread.ofVirtual().name("milter-accept").start(() -> server.accept(listener));
+    MilterServer server = new MilterServer(handler, spool, options, observer);
+    for (ListeningSocket socket : sockets) {
+      server.addresses.add(socket.address());
+      server.server.serve(socket, server::welcome);
     }
-    // Of the system's own: handlers may have all processors of virtual threads busy.
-    Thread.ofPlatform().daemon().name("milter-clock").start(server::watch);
     return server;
   }
 
-  /** Where it listens, in the order of the addresses it was given, with real ports. */
-  public List<SocketAddress> addresses() throws IOException {
-    List<SocketAddress> addresses = new ArrayList<>();
-    for (MilterListener listener : listeners) {
-      addresses.add(listener.address());
+  private static ListeningSocket open(MilterAddress address) throws IOException {
+    return switch (address) {
+      case MilterAddress.Tcp tcp ->
+          ListeningSocket.open(new InetSocketAddress(tcp.host(), tcp.port()));
+      case MilterAddress.Unix unix -> ListeningSocket.open(unix.path(), unix.access());
+    };
+  }
+
+  private @Nullable MilterConnection welcome(SocketChannel channel) throws IOException {
+    if (server.connections() >= options.limits().connectionsMax()) {
+      channel.close();
+      observer.on(new MilterEvent.ConnectionRefused(MilterReason.TOO_MANY_CONNECTIONS));
+      return null;
     }
-    return addresses;
+    MilterConnection connection =
+        new MilterConnection(channel, handler, spool, options, observer, packetMemory);
+    observer.on(new MilterEvent.ConnectionOpened());
+    return connection;
+  }
+
+  /** Where it listens, in the order of the addresses it was given, with real ports. */
+  public List<SocketAddress> addresses() {
+    return List.copyOf(addresses);
   }
 
   /** Connections at present. */
   public int connections() {
-    return connections.size();
+    return server.connections();
   }
 
   /** Octets of memory that long packets take at present. */
   public long packetMemoryOctets() {
     return packetMemory.used();
-  }
-
-  private void accept(MilterListener listener) {
-    while (!closing) {
-      try {
-        take(listener.accept());
-      } catch (IOException | RuntimeException | OutOfMemoryError e) {
-        if (!closing && listener.isOpen()) {
-          // Out of file descriptors or memory, most likely: others will be given back.
-          observer.on(new MilterEvent.AcceptFailed(e));
-          pause(RETRY_MILLIS);
-        }
-      }
-    }
-  }
-
-  private void take(SocketChannel channel) throws IOException {
-    if (connections.size() >= options.limits().connectionsMax()) {
-      channel.close();
-      observer.on(new MilterEvent.ConnectionRefused(MilterReason.TOO_MANY_CONNECTIONS));
-      return;
-    }
-    MilterConnection connection =
-        new MilterConnection(channel, handler, spool, options, observer, packetMemory);
-    connections.add(connection);
-    observer.on(new MilterEvent.ConnectionOpened());
-    try {
-      Thread.ofVirtual().name("milter-connection").start(() -> serve(connection));
-    } catch (RuntimeException | OutOfMemoryError e) {
-      connections.remove(connection);
-      connection.abort();
-      throw e;
-    }
-    if (closing) {
-      connection.drain();
-    }
-  }
-
-  private void serve(MilterConnection connection) {
-    try {
-      connection.run();
-    } finally {
-      connections.remove(connection);
-    }
-  }
-
-  /** Ends connections and handlers whose time is over. */
-  private void watch() {
-    MilterLimits limits = options.limits();
-    long shortest =
-        Math.min(
-            Math.min(limits.idleMillisMax(), limits.packetMillisMax()),
-            Math.min(limits.handlerMillisMax(), options.progressMillis()));
-    long tick = Math.clamp(shortest / 8, TICK_MILLIS_MIN, TICK_MILLIS_MAX);
-    while (!closing || !connections.isEmpty()) {
-      try {
-        long now = System.nanoTime();
-        for (MilterConnection connection : connections) {
-          connection.expireIfLate(now);
-        }
-      } catch (OutOfMemoryError e) {
-        // The next time, when those that took it are done: without a clock nobody would be late.
-      }
-      pause(tick);
-    }
-  }
-
-  private static void pause(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      throw new AssertionError("nobody interrupts this thread", e);
-    }
   }
 
   /** As {@link #close(Duration)}, within 10 seconds. */
@@ -174,44 +131,11 @@ public final class MilterServer implements AutoCloseable {
    * @return whether nothing had to be broken off
    */
   public boolean close(Duration grace) {
-    closing = true;
-    closeListeners();
-    for (MilterConnection connection : connections) {
-      connection.drain();
-    }
-    boolean finished = awaitNone(grace);
-    if (!finished) {
-      for (MilterConnection connection : connections) {
-        connection.abort();
-      }
-      awaitNone(Duration.ofSeconds(1));
-    }
-    return finished;
-  }
-
-  private boolean awaitNone(Duration time) {
-    long end = System.nanoTime() + time.toNanos();
-    while (!connections.isEmpty()) {
-      if (System.nanoTime() - end > 0) {
-        return false;
-      }
-      try {
-        Thread.sleep(TICK_MILLIS_MIN);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private void closeListeners() {
-    for (MilterListener listener : listeners) {
-      try {
-        listener.close();
-      } catch (IOException e) {
-        // It no longer listens.
-      }
+    try {
+      return server.stop(grace);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

@@ -66,7 +66,6 @@ final class ClientGate {
     if (counted != null) {
       perAddress.computeIfPresent(counted, (address, open) -> open > 1 ? open - 1 : null);
     }
-    notifyAll();
   }
 
   /** Whether the client's network may begin one message more now. */
@@ -88,25 +87,5 @@ final class ClientGate {
     return address.isV4()
         ? new IpAddress(4, 0, address.low() & 0xffffff00L)
         : new IpAddress(6, address.high(), 0);
-  }
-
-  synchronized int connections() {
-    return connections;
-  }
-
-  /**
-   * Waits until nobody is in.
-   *
-   * @return whether that came true before the time
-   */
-  synchronized boolean awaitEmpty(long by) throws InterruptedException {
-    while (connections > 0) {
-      long millis = (by - System.nanoTime()) / 1_000_000;
-      if (millis <= 0) {
-        return false;
-      }
-      wait(millis);
-    }
-    return true;
   }
 }

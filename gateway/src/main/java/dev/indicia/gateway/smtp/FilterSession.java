@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,19 +41,23 @@ final class FilterSession implements Runnable {
       SmtpObserver observer,
       ClientGate gate,
       Spool spool,
-      java.util.function.Supplier<@Nullable Offer> offer) {}
+      Supplier<@Nullable Offer> offer) {}
 
   /**
    * Where messages go on.
    *
    * @param frontEnd how handlers know it
    * @param oneRecipient whether a transaction takes one recipient alone
-   * @param opener of one for each client, given who hears why it had to be opened again
+   * @param opener of one for each client
    */
-  record Way(
-      String frontEnd,
-      boolean oneRecipient,
-      java.util.function.Function<java.util.function.Consumer<SmtpRefusal>, Onward> opener) {}
+  record Way(String frontEnd, boolean oneRecipient, Opener opener) {
+    /** Makes a client's link. */
+    @FunctionalInterface
+    interface Opener {
+      /** A link, given the client's wires and who hears why it had to be opened again. */
+      Onward open(Wires wires, Consumer<SmtpRefusal> reopened);
+    }
+  }
 
   /**
    * Who is at the other end.
@@ -90,7 +96,13 @@ final class FilterSession implements Runnable {
   private @Nullable Incoming chunks;
   private boolean closing;
 
-  FilterSession(long number, Shared shared, Peer peer, Wire wire) {
+  /**
+   * A session that has not begun.
+   *
+   * @param wire the client's own
+   * @param wires where those of the next hop are added
+   */
+  FilterSession(long number, Shared shared, Peer peer, Wire wire, Wires wires) {
     this.number = number;
     this.shared = shared;
     this.peer = peer;
@@ -103,7 +115,7 @@ final class FilterSession implements Runnable {
         shared
             .way()
             .opener()
-            .apply(cause -> shared.observer().observe(new SmtpEvent.Reopened(number, cause)));
+            .open(wires, cause -> shared.observer().observe(new SmtpEvent.Reopened(number, cause)));
     this.sessionBy = after(times.sessionMillis());
     this.machine = machine();
   }

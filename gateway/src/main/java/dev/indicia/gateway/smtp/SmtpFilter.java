@@ -2,8 +2,9 @@ package dev.indicia.gateway.smtp;
 
 import dev.indicia.dns.IpAddress;
 import dev.indicia.dns.IpNetwork;
+import dev.indicia.gateway.ConnectionServer;
+import dev.indicia.gateway.ListeningSocket;
 import dev.indicia.gateway.MailHandler;
-import dev.indicia.gateway.SocketFile;
 import dev.indicia.gateway.Spool;
 import dev.indicia.gateway.esmtp.Offer;
 import dev.indicia.gateway.esmtp.Reply;
@@ -12,19 +13,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
-import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -39,6 +32,35 @@ import org.jspecify.annotations.Nullable;
  * is stored beyond the transaction.
  */
 public final class SmtpFilter implements AutoCloseable {
+  /** A client's session, as the server of connections knows it. */
+  private record Client(FilterSession session, Wires wires, Runnable left)
+      implements ConnectionServer.Connection {
+    @Override
+    public void run() {
+      session.run();
+    }
+
+    @Override
+    public void expireIfLate(long nanoTime) {
+      wires.expire(nanoTime);
+    }
+
+    @Override
+    public void drain() {
+      wires.stopIdle();
+    }
+
+    @Override
+    public void abort() {
+      wires.close();
+    }
+
+    @Override
+    public void ended() {
+      left.run();
+    }
+  }
+
   /**
    * What is in use now.
    *
@@ -48,6 +70,8 @@ public final class SmtpFilter implements AutoCloseable {
    */
   public record Status(int connections, long memoryOctets, long diskOctets) {}
 
+  private static final long TICK_MILLIS = 20;
+
   /** No DSN: of a copy no report is due. */
   private static final Offer COPIES = new Offer(Map.of("8BITMIME", "", "SMTPUTF8", ""));
 
@@ -55,15 +79,12 @@ public final class SmtpFilter implements AutoCloseable {
   private final ClientGate gate;
   private final Spool spool;
   private final SmtpObserver observer;
-  private final Deadlines deadlines = new Deadlines();
-  private final AtomicLong connections = new AtomicLong();
+  private final ConnectionServer server;
+  private final AtomicLong sessions = new AtomicLong();
   private final AtomicReference<@Nullable Offer> hopOffer = new AtomicReference<>();
-  private final Map<ServerSocketChannel, Optional<SocketFile>> listeners =
-      new ConcurrentHashMap<>();
   private final FilterSession.Shared shared;
-  private volatile boolean stopping;
-
   private final @Nullable CopyOptions copies;
+  private volatile boolean stopping;
 
   private SmtpFilter(
       SmtpOptions options,
@@ -77,6 +98,9 @@ public final class SmtpFilter implements AutoCloseable {
     this.gate = new ClientGate(options.limits());
     this.spool = spool;
     this.observer = observer;
+    this.server =
+        ConnectionServer.start(
+            "smtp", TICK_MILLIS, e -> observer.observe(new SmtpEvent.Broken(0, e)));
     this.shared =
         new FilterSession.Shared(
             options,
@@ -92,12 +116,12 @@ public final class SmtpFilter implements AutoCloseable {
     return new FilterSession.Way(
         "smtp",
         hop.oneRecipient(),
-        reopened -> new HopLink(hop, facts -> open(hop, facts), reopened));
+        (wires, reopened) -> new HopLink(hop, facts -> open(hop, facts, wires), reopened));
   }
 
   private static FilterSession.Way way(CopyOptions copies) {
     return new FilterSession.Way(
-        copies.frontEnd(), false, reopened -> new CopyLink(copies.recipients()));
+        copies.frontEnd(), false, (wires, reopened) -> new CopyLink(copies.recipients()));
   }
 
   /** A filter that listens nowhere yet. */
@@ -128,49 +152,12 @@ public final class SmtpFilter implements AutoCloseable {
    * @return the address with its port
    */
   public SocketAddress listen(SocketAddress address, String name) throws IOException {
-    Path path = address instanceof UnixDomainSocketAddress unix ? unix.getPath() : null;
-    if (path != null) {
-      SocketFile.removeStale(path);
-    }
-    ServerSocketChannel server =
-        path != null
-            ? ServerSocketChannel.open(StandardProtocolFamily.UNIX)
-            : ServerSocketChannel.open();
-    SocketAddress bound;
-    try {
-      if (path == null) {
-        server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      }
-      server.bind(address, Math.min(options.limits().connectionsMax(), 1024));
-      bound = server.getLocalAddress();
-      listeners.put(server, path == null ? Optional.empty() : Optional.of(SocketFile.bound(path)));
-    } catch (IOException e) {
-      server.close();
-      throw e;
-    }
-    Thread.ofVirtual().name("smtp-accept").start(() -> accept(server, name));
-    return bound;
+    ListeningSocket socket = ListeningSocket.open(address);
+    server.serve(socket, channel -> welcome(channel, name));
+    return socket.address();
   }
 
-  private void accept(ServerSocketChannel server, String name) {
-    while (!stopping) {
-      try {
-        welcome(server.accept(), name);
-      } catch (ClosedChannelException e) {
-        return;
-      } catch (IOException e) {
-        // Out of file descriptors, or the client left already.
-        observer.observe(new SmtpEvent.Broken(0, e));
-        try {
-          Thread.sleep(50);
-        } catch (InterruptedException interrupted) {
-          return;
-        }
-      }
-    }
-  }
-
-  private void welcome(SocketChannel channel, String name) throws IOException {
+  private @Nullable Client welcome(SocketChannel channel, String name) throws IOException {
     SocketAddress remote = channel.getRemoteAddress();
     IpAddress address =
         remote instanceof InetSocketAddress tcp ? IpAddress.of(tcp.getAddress()) : null;
@@ -186,27 +173,17 @@ public final class SmtpFilter implements AutoCloseable {
     refusal = refusal == null ? gate.enter(counted) : refusal;
     if (refusal != null) {
       turnAway(channel, refusal, peer);
-      return;
+      return null;
     }
-    boolean started = false;
     try {
-      SocketWire wire = new SocketWire(channel, deadlines);
-      FilterSession session = new FilterSession(connections.incrementAndGet(), shared, peer, wire);
-      Thread.ofVirtual()
-          .name("smtp-session")
-          .start(() -> {
-            try {
-              session.run();
-            } finally {
-              gate.leave(counted);
-            }
-          });
-      started = true;
-    } finally {
-      if (!started) {
-        gate.leave(counted);
-        channel.close();
-      }
+      Wires wires = new Wires();
+      SocketWire wire = new SocketWire(channel, wires);
+      FilterSession session =
+          new FilterSession(sessions.incrementAndGet(), shared, peer, wire, wires);
+      return new Client(session, wires, () -> gate.leave(counted));
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      gate.leave(counted);
+      throw e;
     }
   }
 
@@ -228,12 +205,12 @@ public final class SmtpFilter implements AutoCloseable {
     }
   }
 
-  private HopSession open(NextHop hop, ClientFacts facts) throws HopFailureException {
+  private HopSession open(NextHop hop, ClientFacts facts, Wires wires) throws HopFailureException {
     SmtpTimeLimits times = options.times();
     long by = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(times.hopConnectMillis());
     SocketWire wire;
     try {
-      wire = SocketWire.connect(hop.address(), deadlines, by);
+      wire = SocketWire.connect(hop.address(), wires, by);
     } catch (SocketTimeoutException e) {
       throw new HopFailureException(SmtpRefusal.HOP_TIMEOUT, e.toString());
     } catch (IOException e) {
@@ -252,7 +229,7 @@ public final class SmtpFilter implements AutoCloseable {
 
   /** What is in use now. */
   public Status status() {
-    return new Status(gate.connections(), spool.memoryOctets(), spool.diskOctets());
+    return new Status(server.connections(), spool.memoryOctets(), spool.diskOctets());
   }
 
   /**
@@ -263,23 +240,7 @@ public final class SmtpFilter implements AutoCloseable {
    */
   public boolean stop(Duration patience) throws InterruptedException {
     stopping = true;
-    for (Map.Entry<ServerSocketChannel, Optional<SocketFile>> listener : listeners.entrySet()) {
-      try {
-        listener.getKey().close();
-        if (listener.getValue().isPresent()) {
-          listener.getValue().get().remove();
-        }
-      } catch (IOException e) {
-        observer.observe(new SmtpEvent.Broken(0, e));
-      }
-    }
-    listeners.clear();
-    deadlines.stopIdle();
-    boolean through = gate.awaitEmpty(System.nanoTime() + patience.toNanos());
-    deadlines.closeAll();
-    gate.awaitEmpty(System.nanoTime() + TimeUnit.SECONDS.toNanos(5));
-    deadlines.close();
-    return through;
+    return server.stop(patience);
   }
 
   /** Stops without patience. */

@@ -18,20 +18,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A TCP or Unix connection, blocking, for virtual threads. Waits are ended from outside by {@link
- * Deadlines}: a read by ending the incoming direction, so that a last reply can still go out; a
- * write by closing.
+ * Wires}: a read by ending the incoming direction, so that a last reply can still go out; a write
+ * by closing.
  */
 final class SocketWire implements Wire {
   private static final long NEVER = Long.MAX_VALUE;
   private static final int DRAIN_OCTETS_MAX = 256 << 10;
 
   private final SocketChannel channel;
-  private final Deadlines deadlines;
+  private final Wires wires;
   private @Nullable SSLSocket tls;
   private @Nullable InputStream tlsIn;
   private @Nullable OutputStream tlsOut;
 
-  // Set by the thread that waits, read by Deadlines; expired and stopped the other way round.
+  // Set by the thread that waits, read by those that end it; expired and stopped the other way
+  // round.
   private final Object lock = new Object();
   private long readBy = NEVER;
   private long writeBy = NEVER;
@@ -40,19 +41,18 @@ final class SocketWire implements Wire {
   private boolean expired;
   private boolean stopped;
 
-  SocketWire(SocketChannel channel, Deadlines deadlines) throws IOException {
+  SocketWire(SocketChannel channel, Wires wires) throws IOException {
     this.channel = channel;
-    this.deadlines = deadlines;
+    this.wires = wires;
     if (channel.getRemoteAddress() instanceof InetSocketAddress) {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
     }
-    deadlines.add(this);
+    wires.add(this);
   }
 
   /** Connects; the name of the address is looked up each time. */
-  static SocketWire connect(SocketAddress address, Deadlines deadlines, long by)
-      throws IOException {
+  static SocketWire connect(SocketAddress address, Wires wires, long by) throws IOException {
     boolean unix = address instanceof UnixDomainSocketAddress;
     SocketChannel channel =
         unix ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open();
@@ -68,7 +68,7 @@ final class SocketWire implements Wire {
       } else {
         channel.connect(address);
       }
-      return new SocketWire(channel, deadlines);
+      return new SocketWire(channel, wires);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -283,7 +283,7 @@ final class SocketWire implements Wire {
 
   @Override
   public void close() {
-    deadlines.remove(this);
+    wires.remove(this);
     try {
       channel.close();
     } catch (IOException e) {

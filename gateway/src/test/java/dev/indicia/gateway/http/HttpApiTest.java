@@ -70,7 +70,10 @@ class HttpApiTest {
             metrics,
             () -> true,
             InstantSource.fixed(Instant.parse("2026-05-03T08:30:00Z")),
-            LIMITS);
+            LIMITS,
+            cause -> {
+              throw new AssertionError(cause);
+            });
   }
 
   @AfterEach

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.indicia.gateway.Disposition;
+import dev.indicia.gateway.ListeningSocket;
 import dev.indicia.gateway.Spool;
 import dev.indicia.gateway.SpoolLimits;
 import java.io.EOFException;
@@ -306,14 +307,19 @@ class MilterServerTest {
             .group()
             .getName();
     MilterAddress address =
-        new MilterAddress.Unix(path, PosixFilePermissions.fromString("rwxrwxrwx"), null, group);
+        new MilterAddress.Unix(
+            path,
+            new ListeningSocket.Access(PosixFilePermissions.fromString("rwxrwxrwx"), null, group));
     try (MilterServer local = unix(address)) {
       assertThat(local.addresses()).containsExactly(UnixDomainSocketAddress.of(path));
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
           .isEqualTo("rwxrwxrwx");
     }
     MilterAddress nobody =
-        new MilterAddress.Unix(path, MilterAddress.Unix.OWNER_AND_GROUP, null, "no-such-group");
+        new MilterAddress.Unix(
+            path,
+            new ListeningSocket.Access(
+                PosixFilePermissions.fromString("rw-rw----"), null, "no-such-group"));
     assertThatThrownBy(() -> unix(nobody)).isInstanceOf(IOException.class);
     assertThat(path).as("nothing is left").doesNotExist();
   }

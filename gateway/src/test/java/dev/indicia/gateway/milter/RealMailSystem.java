@@ -2,6 +2,7 @@ package dev.indicia.gateway.milter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.indicia.gateway.ListeningSocket;
 import dev.indicia.gateway.Spool;
 import dev.indicia.gateway.SpoolLimits;
 import dev.indicia.gateway.Transaction;
@@ -72,7 +73,9 @@ abstract class RealMailSystem {
             List.of(
                 new MilterAddress.Tcp("127.0.0.1", 0),
                 new MilterAddress.Unix(
-                    socket, PosixFilePermissions.fromString("rw-rw-rw-"), null, null)),
+                    socket,
+                    new ListeningSocket.Access(
+                        PosixFilePermissions.fromString("rw-rw-rw-"), null, null))),
             handler,
             spool,
             MilterOptions.DEFAULT.withProgressMillis(500),

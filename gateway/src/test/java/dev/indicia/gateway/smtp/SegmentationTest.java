@@ -86,23 +86,22 @@ class SegmentationTest {
             .withLineEnds(lineEnds)
             .withLimits(SmtpLimits.DEFAULT.with().errorsMax(1000).build());
     PiecesWire wire = new PiecesWire(text, seed, pieceMax);
-    try (Deadlines deadlines = new Deadlines()) {
-      FilterSession.Shared shared =
-          new FilterSession.Shared(
-              options,
-              new FilterSession.Way(
-                  "smtp",
-                  false,
-                  reopened ->
-                      new HopLink(
-                          hop.address(), facts -> open(hop, options, facts, deadlines), reopened)),
-              new Judging(transaction -> new Disposition.Accept(List.of()), 10_000),
-              SmtpObserver.NONE,
-              new ClientGate(options.limits()),
-              new Spool(Path.of(System.getProperty("java.io.tmpdir")), SpoolLimits.DEFAULT),
-              () -> null);
-      new FilterSession(1, shared, new FilterSession.Peer(null, 0, true, "pieces"), wire).run();
-    }
+    FilterSession.Shared shared =
+        new FilterSession.Shared(
+            options,
+            new FilterSession.Way(
+                "smtp",
+                false,
+                (wires, reopened) ->
+                    new HopLink(
+                        hop.address(), facts -> open(hop, options, facts, wires), reopened)),
+            new Judging(transaction -> new Disposition.Accept(List.of()), 10_000),
+            SmtpObserver.NONE,
+            new ClientGate(options.limits()),
+            new Spool(Path.of(System.getProperty("java.io.tmpdir")), SpoolLimits.DEFAULT),
+            () -> null);
+    FilterSession.Peer peer = new FilterSession.Peer(null, 0, true, "pieces");
+    new FilterSession(1, shared, peer, wire, new Wires()).run();
     Bench.await(() -> hop.heard.isEmpty() || hop.heard.getLast().equals("QUIT"));
     List<String> delivered = new ArrayList<>();
     for (ScriptedHop.Delivery delivery : hop.deliveries) {
@@ -113,7 +112,7 @@ class SegmentationTest {
   }
 
   private static HopSession open(
-      ScriptedHop hop, SmtpOptions options, ClientFacts facts, Deadlines deadlines)
+      ScriptedHop hop, SmtpOptions options, ClientFacts facts, Wires wires)
       throws HopFailureException {
     try {
       HopSession session =
@@ -122,7 +121,7 @@ class SegmentationTest {
               options.hostname(),
               options.limits(),
               options.times(),
-              SocketWire.connect(hop.address().address(), deadlines, Long.MAX_VALUE / 2));
+              SocketWire.connect(hop.address().address(), wires, Long.MAX_VALUE / 2));
       session.open(facts);
       return session;
     } catch (IOException e) {
