@@ -1,5 +1,8 @@
 package dev.indicia.trust;
 
+import static dev.indicia.trust.FormMail.block;
+import static dev.indicia.trust.FormMail.form;
+import static dev.indicia.trust.FormMail.harmless;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.indicia.Authentication;
@@ -13,7 +16,6 @@ import dev.indicia.trust.profile.Profiles;
 import dev.indicia.trust.shown.Block;
 import dev.indicia.trust.shown.Block.Place;
 import dev.indicia.trust.shown.Block.Role;
-import dev.indicia.trust.shown.Mention;
 import dev.indicia.trust.shown.Shown;
 import dev.indicia.trust.template.TemplateKind;
 import java.io.ByteArrayOutputStream;
@@ -23,18 +25,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** A stream of one sender that writes by template, with what others put into its gaps. */
 class LearnedSenderTest {
   private static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
-  private static final Pattern PHONE = Pattern.compile("\\+1 [0-9-]+");
-  private static final Pattern AMOUNT = Pattern.compile("USD [0-9.]+");
 
   private static final String NOTE =
       "Your account was charged USD 899.00. If you did not authorize this payment, call our support"
@@ -71,61 +68,6 @@ class LearnedSenderTest {
         judge.judge(judge.prepare(new Observation(message, session, proven, at, shown)), profiles);
     judge.learn("d" + number, judgement, profiles);
     return judgement;
-  }
-
-  private static Block block(Place place, Role role, String text) {
-    List<Mention> mentions = new ArrayList<>();
-    Matcher phone = PHONE.matcher(text);
-    while (phone.find()) {
-      mentions.add(
-          new Mention(
-              Mention.Kind.PHONE,
-              phone.start(),
-              phone.end(),
-              "+" + phone.group().replaceAll("\\D", "")));
-    }
-    Matcher amount = AMOUNT.matcher(text);
-    while (amount.find()) {
-      mentions.add(
-          new Mention(
-              Mention.Kind.AMOUNT,
-              amount.start(),
-              amount.end(),
-              amount.group().substring(4) + " USD"));
-    }
-    mentions.sort(Comparator.comparingInt(Mention::start));
-    return new Block(place, role, text, text, Set.of(), List.of(), mentions);
-  }
-
-  /** The template, with what a customer wrote into it. */
-  private static List<Block> form(String name, String note) {
-    return List.of(
-        block(Place.SUBJECT, Role.PARAGRAPH, "A new answer to your form has arrived"),
-        block(Place.AUTHOR_NAME, Role.PARAGRAPH, "Forms"),
-        block(Place.BODY, Role.PARAGRAPH, "Hello, somebody has filled in one of your forms today."),
-        block(Place.BODY, Role.PARAGRAPH, "The person gave this as the name: " + name),
-        block(Place.BODY, Role.PARAGRAPH, "The person left this message for you to read:"),
-        block(Place.BODY, Role.QUOTE, note),
-        block(
-            Place.BODY,
-            Role.PARAGRAPH,
-            "You can see all answers on the page of your form, where you can also switch these"
-                + " messages off whenever you want."),
-        block(
-            Place.BODY,
-            Role.FOOTER,
-            "This message was sent to you because you own a form at our service."));
-  }
-
-  private static String harmless(int number) {
-    return List.of(
-            "please send the blue one",
-            "thank you for the lovely evening",
-            "is there a room on the second floor",
-            "we come with two children and a dog",
-            "where can I park",
-            "nothing else")
-        .get(number % 6);
   }
 
   private void learn(int deliveries) {
