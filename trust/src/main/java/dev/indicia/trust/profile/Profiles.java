@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * entry in one order. Not thread-safe.
  */
 public final class Profiles {
-  private static final int FORMAT = 4;
+  private static final int FORMAT = 5;
   private static final int ENTRIES_MAX = 100_000_000;
 
   /** Other receivers whose lessons are taken. */

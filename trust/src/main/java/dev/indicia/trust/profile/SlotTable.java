@@ -21,6 +21,12 @@ public final class SlotTable {
   /** Upper ends of the classes of length, in words; the last class has none. */
   private static final int[] LENGTHS = {1, 2, 4, 7, 12, 20, 40};
 
+  /** Where the counts of a slot begin that are not of lengths. */
+  private static final int MENTIONS = LENGTHS.length + 1;
+
+  private static final int CLAIMS = MENTIONS + Mention.Kind.values().length;
+  private static final int COUNTS = CLAIMS + 1;
+
   private Slot[] slots = new Slot[2];
 
   /** The key of each slot: looked through for every region of a message. */
@@ -34,9 +40,12 @@ public final class SlotTable {
     private String label = "";
     private int use;
     private int days;
-    private final short[] lengths = new short[LENGTHS.length + 1];
-    private final short[] mentions = new short[Mention.Kind.values().length];
-    private short claims;
+
+    /**
+     * Values of each class of length, then those that mention each kind, then those that make a
+     * claim; as octets, none of them greater than {@link #times}.
+     */
+    private final byte[] counts = new byte[COUNTS];
 
     Slot(int key) {
       this.key = key;
@@ -64,12 +73,20 @@ public final class SlotTable {
 
     /** Part of its values that mention such a thing, 0 to 1. */
     public double mentioning(Mention.Kind kind) {
-      return times() == 0 ? 0 : Math.min(1, (double) mentions[kind.ordinal()] / times());
+      return part(MENTIONS + kind.ordinal());
     }
 
     /** Part of its values that made a claim on the reader (charged, limited, won ...), 0 to 1. */
     public double claiming() {
-      return times() == 0 ? 0 : Math.min(1, (double) claims / times());
+      return part(CLAIMS);
+    }
+
+    private double part(int of) {
+      return times() == 0 ? 0 : Math.min(1, (double) count(of) / times());
+    }
+
+    private int count(int of) {
+      return counts[of] & 0xff;
     }
 
     /** Day of the first value, in days since 1970. */
@@ -85,12 +102,12 @@ public final class SlotTable {
     /** Words in its values: as long as all but a twentieth of them; 0 when none was met. */
     public int usualWordsMax() {
       int all = 0;
-      for (short n : lengths) {
-        all += n;
+      for (int i = 0; i < MENTIONS; i++) {
+        all += count(i);
       }
       int sum = 0;
-      for (int i = 0; i < lengths.length; i++) {
-        sum += lengths[i];
+      for (int i = 0; i < MENTIONS; i++) {
+        sum += count(i);
         if (sum * 20L >= all * 19L) {
           return i < LENGTHS.length ? LENGTHS[i] : Integer.MAX_VALUE;
         }
@@ -104,13 +121,9 @@ public final class SlotTable {
     }
 
     private void halve() {
-      for (int i = 0; i < lengths.length; i++) {
-        lengths[i] = (short) (lengths[i] / 2);
+      for (int i = 0; i < COUNTS; i++) {
+        counts[i] = (byte) (count(i) / 2);
       }
-      for (int i = 0; i < mentions.length; i++) {
-        mentions[i] = (short) (mentions[i] / 2);
-      }
-      claims = (short) (claims / 2);
       use = (Usage.times(use) / 2) << 24 | (use & 0xffffff);
     }
   }
@@ -146,11 +159,13 @@ public final class SlotTable {
     slot.label = slot.labelWith(region.label());
     slot.use = Usage.with(slot.use, recipient);
     slot.days = Usage.until(slot.days, day);
-    slot.lengths[lengthClass(region.words())]++;
+    slot.counts[lengthClass(region.words())]++;
     for (Mention.Kind kind : region.mentioned()) {
-      slot.mentions[kind.ordinal()]++;
+      slot.counts[MENTIONS + kind.ordinal()]++;
     }
-    slot.claims = (short) (slot.claims + (claims ? 1 : 0));
+    if (claims) {
+      slot.counts[CLAIMS]++;
+    }
   }
 
   private static int lengthClass(int words) {
@@ -207,13 +222,9 @@ public final class SlotTable {
       }
       to.use = Usage.merged(to.use, from.use);
       to.days = Usage.until(to.days, Usage.last(from.days));
-      for (int i = 0; i < to.lengths.length; i++) {
-        to.lengths[i] = (short) Math.min(Short.MAX_VALUE, to.lengths[i] + from.lengths[i]);
+      for (int i = 0; i < COUNTS; i++) {
+        to.counts[i] = (byte) Math.min(TIMES_MAX, to.count(i) + from.count(i));
       }
-      for (int i = 0; i < to.mentions.length; i++) {
-        to.mentions[i] = (short) Math.min(Short.MAX_VALUE, to.mentions[i] + from.mentions[i]);
-      }
-      to.claims = (short) Math.min(Short.MAX_VALUE, to.claims + from.claims);
     }
   }
 
@@ -226,13 +237,7 @@ public final class SlotTable {
       out.writeUTF(slot.label);
       out.writeInt(slot.use);
       out.writeInt(slot.days);
-      for (short n : slot.lengths) {
-        out.writeShort(n);
-      }
-      for (short n : slot.mentions) {
-        out.writeShort(n);
-      }
-      out.writeShort(slot.claims);
+      out.write(slot.counts);
     }
   }
 
@@ -249,13 +254,7 @@ public final class SlotTable {
       slot.label = in.readUTF();
       slot.use = in.readInt();
       slot.days = in.readInt();
-      for (int n = 0; n < slot.lengths.length; n++) {
-        slot.lengths[n] = in.readShort();
-      }
-      for (int n = 0; n < slot.mentions.length; n++) {
-        slot.mentions[n] = in.readShort();
-      }
-      slot.claims = in.readShort();
+      in.readFully(slot.counts);
       table.slots[i] = slot;
       table.keys[i] = slot.key;
     }

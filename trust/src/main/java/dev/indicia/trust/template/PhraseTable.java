@@ -13,7 +13,7 @@ import java.util.Arrays;
  * <p>Bounded: at {@link #CAPACITY_MAX} entries the least used make room. Not thread-safe.
  */
 public final class PhraseTable {
-  /** Entries at most, of 12 octets each. */
+  /** Places at most, of 10 octets each. */
   public static final int CAPACITY_MAX = 4096;
 
   /** Different recipients after which a phrase is known. */
@@ -25,6 +25,8 @@ public final class PhraseTable {
   private static final int CAPACITY_MIN = 32;
   private static final int COUNT_MAX = 255;
   private static final int MARKS = 0xffffff;
+  private static final int DAY = 0x7fff;
+  private static final int SEVERAL_DAYS = 0x8000;
 
   /** Entries in use at most: a quarter of the places stays empty. */
   private static final int LIMIT = CAPACITY_MAX / 4 * 3;
@@ -37,19 +39,16 @@ public final class PhraseTable {
   /** Three recipients as octets, lowest first; above them how often it was met, up to 255. */
   private int[] uses = new int[CAPACITY_MIN];
 
-  /** First day in the upper half, last day in the lower one; days since 1970. */
-  private int[] days = new int[CAPACITY_MIN];
+  /**
+   * The last day, in days since 1970 (until 2059); with {@link #SEVERAL_DAYS} it is not the first.
+   */
+  private short[] days = new short[CAPACITY_MIN];
 
   private int size;
 
   /** Entries in use. */
   public int size() {
     return size;
-  }
-
-  /** Octets this table takes. */
-  public int octets() {
-    return keys.length * 12;
   }
 
   /**
@@ -63,7 +62,8 @@ public final class PhraseTable {
     int slot = find(phrase);
     return keys[slot] != 0
         && recipients(uses[slot]) >= RECIPIENTS
-        && (first(slot) < last(slot) || (!severalDays && uses[slot] >>> 24 >= ONE_DAY_TIMES))
+        && ((days[slot] & SEVERAL_DAYS) != 0
+            || (!severalDays && uses[slot] >>> 24 >= ONE_DAY_TIMES))
         && uses[slot] >>> 24 >= timesMin;
   }
 
@@ -78,7 +78,7 @@ public final class PhraseTable {
     makeRoom(phrases, count, day);
     long mark = Math.max(1, recipient & 0xff);
     for (int i = 0; i < count; i++) {
-      add(phrases[i], 1 << 24 | (int) mark, day << 16 | (day & 0xffff));
+      add(phrases[i], 1 << 24 | (int) mark, Math.clamp(day, 0, DAY));
     }
   }
 
@@ -88,13 +88,14 @@ public final class PhraseTable {
     if (keys[slot] == 0) {
       keys[slot] = nonZero(phrase);
       uses[slot] = use;
-      days[slot] = met;
+      days[slot] = (short) met;
       size++;
       return;
     }
     int times = Math.min(COUNT_MAX, (uses[slot] >>> 24) + (use >>> 24));
     uses[slot] = times << 24 | (int) Marks.united(uses[slot] & MARKS, use & MARKS, RECIPIENTS);
-    days[slot] = Math.min(first(slot), met >>> 16) << 16 | Math.max(last(slot), met & 0xffff);
+    int several = last(slot) == (met & DAY) ? (days[slot] | met) & SEVERAL_DAYS : SEVERAL_DAYS;
+    days[slot] = (short) (Math.max(last(slot), met & DAY) | several);
   }
 
   /** Forgets a phrase that is not known yet; what many recipients met stays. */
@@ -124,12 +125,8 @@ public final class PhraseTable {
     }
   }
 
-  private int first(int slot) {
-    return days[slot] >>> 16;
-  }
-
   private int last(int slot) {
-    return days[slot] & 0xffff;
+    return days[slot] & DAY;
   }
 
   private static int recipients(int use) {
@@ -142,12 +139,16 @@ public final class PhraseTable {
 
   /** Where the key is among these, or the empty place where it belongs. */
   private static int find(int key, int[] keys) {
-    int mask = keys.length - 1;
-    int slot = (key * 0x9e3779b1 >>> 8) & mask;
+    int slot = (int) (((key * 0x9e3779b1L & 0xffffffffL) * keys.length) >>> 32);
     while (keys[slot] != 0 && keys[slot] != key) {
-      slot = (slot + 1) & mask;
+      slot = slot + 1 == keys.length ? 0 : slot + 1;
     }
     return slot;
+  }
+
+  /** The capacity above that one: 32, 48, 64, 96 ... 4096. */
+  private static int above(int capacity) {
+    return Integer.bitCount(capacity) == 1 ? capacity / 2 * 3 : capacity / 3 * 4;
   }
 
   private static int nonZero(int phrase) {
@@ -165,7 +166,7 @@ public final class PhraseTable {
     int added = added(phrases, count);
     int capacity = keys.length;
     while ((size + added) * 4 > capacity * 3 && capacity < CAPACITY_MAX) {
-      capacity *= 2;
+      capacity = above(capacity);
     }
     if (capacity > keys.length) {
       rebuild(capacity, 0, day);
@@ -221,10 +222,10 @@ public final class PhraseTable {
   private void rebuild(int capacity, int forget, int day) {
     int[] oldKeys = keys;
     int[] oldUses = uses;
-    int[] oldDays = days;
+    short[] oldDays = days;
     keys = new int[capacity];
     uses = new int[capacity];
-    days = new int[capacity];
+    days = new short[capacity];
     size = 0;
     for (int i = 0; i < oldKeys.length; i++) {
       if (oldKeys[i] == 0 || isForgotten(oldUses[i], oldDays[i], forget, day)) {
@@ -239,7 +240,7 @@ public final class PhraseTable {
   }
 
   private static boolean isForgotten(int use, int days, int forget, int day) {
-    int idle = day - (days & 0xffff);
+    int idle = day - (days & DAY);
     return switch (forget) {
       case 0 -> false;
       case 1 -> recipients(use) < 2 && idle > 1;
@@ -258,10 +259,10 @@ public final class PhraseTable {
       }
     }
     Arrays.sort(sorted);
-    ByteBuffer octets = ByteBuffer.allocate((1 + 3 * count) * Integer.BYTES).putInt(count);
+    ByteBuffer octets = ByteBuffer.allocate(Integer.BYTES + 10 * count).putInt(count);
     for (int key : sorted) {
       int slot = find(key);
-      octets.putInt(key).putInt(uses[slot]).putInt(days[slot]);
+      octets.putInt(key).putInt(uses[slot]).putShort(days[slot]);
     }
     out.write(octets.array());
   }
@@ -275,18 +276,18 @@ public final class PhraseTable {
     }
     int capacity = CAPACITY_MIN;
     while (entries * 4 > capacity * 3) {
-      capacity *= 2;
+      capacity = above(capacity);
     }
     table.keys = new int[capacity];
     table.uses = new int[capacity];
-    table.days = new int[capacity];
+    table.days = new short[capacity];
     for (int i = 0; i < entries; i++) {
       int key = nonZero(in.readInt());
       int slot = table.find(key);
       table.size += table.keys[slot] == 0 ? 1 : 0;
       table.keys[slot] = key;
       table.uses[slot] = in.readInt();
-      table.days[slot] = in.readInt();
+      table.days[slot] = in.readShort();
     }
     return table;
   }
