@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -42,7 +41,6 @@ public final class EventSpool implements AutoCloseable {
   private final Path folder;
 
   /** Finding it reads the table of mounts, which is dear; asking it is not. */
-  private final FileStore store;
 
   private final EventSpoolLimits limits;
   private final InstantSource clock;
@@ -75,7 +73,6 @@ public final class EventSpool implements AutoCloseable {
       FileChannel lockFile)
       throws IOException {
     this.folder = folder;
-    this.store = Files.getFileStore(folder);
     this.limits = limits;
     this.clock = clock;
     this.files = files;
@@ -256,7 +253,8 @@ public final class EventSpool implements AutoCloseable {
     AppendResult.@Nullable Refused refusal = null;
     long first = files.next();
     try {
-      if (store.getUsableSpace() < limits.freeOctetsMin()) {
+      // Not a FileStore's, which has to be found in /proc/mounts: a hardened service has none.
+      if (folder.toFile().getUsableSpace() < limits.freeOctetsMin()) {
         refusal =
             new AppendResult.Refused(
                 SpoolRefusal.DISK_FULL, "less than " + limits.freeOctetsMin() + " octets are free");
