@@ -21,6 +21,9 @@ final class VerdictRows {
   /** Messages of the part that is measured with two threads. */
   private static final int SCALING_MAX = 3000;
 
+  /** Parts of a stream divided by sender, which threads take one after the other. */
+  private static final int SHARDS = 32;
+
   private static final int MANY = 100_000;
 
   private final Report report;
@@ -104,26 +107,33 @@ final class VerdictRows {
               });
         });
     report.row("making ready, two threads / one (wall)", preparing, "x", Row.atLeast(1.8));
-    // A stream divided by sender: each thread has the profiles of its own senders.
     double judging =
-        ratio(threads ->
-            wall(
-                threads,
-                thread -> {
-                  Profiles own = new Profiles();
-                  for (Prepared delivery : prepared) {
-                    if (Math.floorMod(key(delivery), threads) == thread) {
-                      Judge judge = run.judge();
-                      judge.learn("id", judge.judge(delivery, own), own);
-                    }
-                  }
-                }));
+        ratio(threads -> {
+          AtomicInteger next = new AtomicInteger();
+          return wall(
+              threads,
+              thread -> {
+                for (int i = next.getAndIncrement(); i < SHARDS; i = next.getAndIncrement()) {
+                  judge(prepared, i, run.judge());
+                }
+              });
+        });
     report.row("judging by sender, two threads / one (wall)", judging, "x", Row.atLeast(1.8));
   }
 
-  private static int key(Prepared delivery) {
+  /** The senders of one shard, in their order, with profiles of their own. */
+  private static void judge(Prepared[] deliveries, int shard, Judge judge) {
+    Profiles own = new Profiles();
+    for (Prepared delivery : deliveries) {
+      if (shard(delivery) == shard) {
+        judge.learn("id", judge.judge(delivery, own), own);
+      }
+    }
+  }
+
+  private static int shard(Prepared delivery) {
     int hash = String.valueOf(delivery.pathway().sender()).hashCode() * 0x9e3779b1;
-    return hash >>> 16;
+    return Math.floorMod(hash >>> 16, SHARDS);
   }
 
   private interface Timed {

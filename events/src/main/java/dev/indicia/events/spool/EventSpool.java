@@ -41,8 +41,8 @@ public final class EventSpool implements AutoCloseable {
   private final Path folder;
 
   /** Finding it reads the table of mounts, which is dear; asking it is not. */
-
   private final EventSpoolLimits limits;
+
   private final InstantSource clock;
   private final SpoolFolder files;
   private final FileChannel lockFile;

@@ -18,14 +18,14 @@ public final class SlotTable {
 
   private static final int TIMES_MAX = 255;
 
+  /** What is left of eight octets in a long when each is halved. */
+  private static final long HALVES = 0x7f7f7f7f7f7f7f7fL;
+
   /** Upper ends of the classes of length, in words; the last class has none. */
   private static final int[] LENGTHS = {1, 2, 4, 7, 12, 20, 40};
 
-  /** Where the counts of a slot begin that are not of lengths. */
-  private static final int MENTIONS = LENGTHS.length + 1;
-
-  private static final int CLAIMS = MENTIONS + Mention.Kind.values().length;
-  private static final int COUNTS = CLAIMS + 1;
+  /** The octet of claims, above those of the kinds of mentions. */
+  private static final int CLAIMS = Mention.Kind.values().length;
 
   private Slot[] slots = new Slot[2];
 
@@ -42,10 +42,12 @@ public final class SlotTable {
     private int days;
 
     /**
-     * Values of each class of length, then those that mention each kind, then those that make a
-     * claim; as octets, none of them greater than {@link #times}.
+     * Values of each class of length: an octet each, from the lowest; none above {@link #times}.
      */
-    private final byte[] counts = new byte[COUNTS];
+    private long lengths;
+
+    /** Values that mention each kind, likewise, and above them those that make a claim. */
+    private long held;
 
     Slot(int key) {
       this.key = key;
@@ -73,20 +75,20 @@ public final class SlotTable {
 
     /** Part of its values that mention such a thing, 0 to 1. */
     public double mentioning(Mention.Kind kind) {
-      return part(MENTIONS + kind.ordinal());
+      return part(count(held, kind.ordinal()));
     }
 
     /** Part of its values that made a claim on the reader (charged, limited, won ...), 0 to 1. */
     public double claiming() {
-      return part(CLAIMS);
+      return part(count(held, CLAIMS));
     }
 
-    private double part(int of) {
-      return times() == 0 ? 0 : Math.min(1, (double) count(of) / times());
+    private double part(int count) {
+      return times() == 0 ? 0 : Math.min(1, (double) count / times());
     }
 
-    private int count(int of) {
-      return counts[of] & 0xff;
+    private static int count(long counts, int of) {
+      return (int) (counts >>> 8 * of) & 0xff;
     }
 
     /** Day of the first value, in days since 1970. */
@@ -102,12 +104,12 @@ public final class SlotTable {
     /** Words in its values: as long as all but a twentieth of them; 0 when none was met. */
     public int usualWordsMax() {
       int all = 0;
-      for (int i = 0; i < MENTIONS; i++) {
-        all += count(i);
+      for (int i = 0; i <= LENGTHS.length; i++) {
+        all += count(lengths, i);
       }
       int sum = 0;
-      for (int i = 0; i < MENTIONS; i++) {
-        sum += count(i);
+      for (int i = 0; i <= LENGTHS.length; i++) {
+        sum += count(lengths, i);
         if (sum * 20L >= all * 19L) {
           return i < LENGTHS.length ? LENGTHS[i] : Integer.MAX_VALUE;
         }
@@ -121,9 +123,8 @@ public final class SlotTable {
     }
 
     private void halve() {
-      for (int i = 0; i < COUNTS; i++) {
-        counts[i] = (byte) (count(i) / 2);
-      }
+      lengths = lengths >>> 1 & HALVES;
+      held = held >>> 1 & HALVES;
       use = (Usage.times(use) / 2) << 24 | (use & 0xffffff);
     }
   }
@@ -159,13 +160,16 @@ public final class SlotTable {
     slot.label = slot.labelWith(region.label());
     slot.use = Usage.with(slot.use, recipient);
     slot.days = Usage.until(slot.days, day);
-    slot.counts[lengthClass(region.words())]++;
+    slot.lengths += one(lengthClass(region.words()));
     for (Mention.Kind kind : region.mentioned()) {
-      slot.counts[MENTIONS + kind.ordinal()]++;
+      slot.held += one(kind.ordinal());
     }
-    if (claims) {
-      slot.counts[CLAIMS]++;
-    }
+    slot.held += claims ? one(CLAIMS) : 0;
+  }
+
+  /** One more in that octet. */
+  private static long one(int octet) {
+    return 1L << 8 * octet;
   }
 
   private static int lengthClass(int words) {
@@ -222,9 +226,8 @@ public final class SlotTable {
       }
       to.use = Usage.merged(to.use, from.use);
       to.days = Usage.until(to.days, Usage.last(from.days));
-      for (int i = 0; i < COUNTS; i++) {
-        to.counts[i] = (byte) Math.min(TIMES_MAX, to.count(i) + from.count(i));
-      }
+      to.lengths += from.lengths;
+      to.held += from.held;
     }
   }
 
@@ -237,7 +240,8 @@ public final class SlotTable {
       out.writeUTF(slot.label);
       out.writeInt(slot.use);
       out.writeInt(slot.days);
-      out.write(slot.counts);
+      out.writeLong(slot.lengths);
+      out.writeLong(slot.held);
     }
   }
 
@@ -254,7 +258,8 @@ public final class SlotTable {
       slot.label = in.readUTF();
       slot.use = in.readInt();
       slot.days = in.readInt();
-      in.readFully(slot.counts);
+      slot.lengths = in.readLong();
+      slot.held = in.readLong();
       table.slots[i] = slot;
       table.keys[i] = slot.key;
     }

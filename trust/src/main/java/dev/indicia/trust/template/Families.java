@@ -3,6 +3,7 @@ package dev.indicia.trust.template;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,21 +24,29 @@ public final class Families {
   /** Estimated share of common phrases from which messages are of one family. */
   private static final double LIKENESS = 0.3;
 
-  private static final int EMPTY = Integer.MAX_VALUE;
+  /** A place of a sketch where no phrase competed. */
+  private static final char EMPTY = 0xffff;
 
-  private static final int SKELETON_LENGTH_MAX = 300;
+  /** Bits of a hash that a sketch leaves out. */
+  private static final int HASH_BITS_LEFT_OUT = 11;
+
+  /** Octets of a skeleton, in UTF-8; kept so, as half of a string would be zeros. */
+  private static final int SKELETON_OCTETS_MAX = 240;
+
+  private static final byte[] NO_SKELETON = {};
+  private static final String MORE = "…";
 
   private final List<Family> families = new ArrayList<>(1);
 
   /** One template. */
   public static final class Family {
-    private final int[] sketch;
+    private final char[] sketch;
     private int count;
     private int firstDay;
     private int lastDay;
-    private String skeleton = "";
+    private byte[] skeleton = NO_SKELETON;
 
-    private Family(int[] sketch, int day) {
+    private Family(char[] sketch, int day) {
       this.sketch = sketch;
       this.firstDay = day;
       this.lastDay = day;
@@ -46,7 +55,7 @@ public final class Families {
     /** What it is called by: stable as long as it is kept. */
     public String id() {
       long id = 1469598103934665603L;
-      for (int i = 0; i < 8; i++) {
+      for (int i = 0; i < 16; i++) {
         id = (id ^ sketch[i]) * 1099511628211L;
       }
       return "t" + Long.toUnsignedString(id, 36);
@@ -69,7 +78,7 @@ public final class Families {
 
     /** The constant words, with "‹ ›" for each slot; cut. */
     public String skeleton() {
-      return skeleton;
+      return new String(skeleton, StandardCharsets.UTF_8);
     }
   }
 
@@ -83,7 +92,7 @@ public final class Families {
     return nearest(wording.sketch());
   }
 
-  private @Nullable Family nearest(int[] sketch) {
+  private @Nullable Family nearest(char[] sketch) {
     Family nearest = null;
     double most = LIKENESS;
     for (Family family : families) {
@@ -124,12 +133,28 @@ public final class Families {
     }
     boolean renewed =
         Integer.highestOneBit(to.count) != Integer.highestOneBit(to.count + from.count);
-    if (renewed || to.skeleton.isEmpty()) {
-      to.skeleton = reading == null ? from.skeleton : reading.skeleton(SKELETON_LENGTH_MAX);
+    if (renewed || to.skeleton.length == 0) {
+      to.skeleton = reading == null ? from.skeleton : octets(reading.skeleton(SKELETON_OCTETS_MAX));
     }
     to.count += from.count;
     to.firstDay = Math.min(to.firstDay, from.firstDay);
     to.lastDay = Math.max(to.lastDay, from.lastDay);
+  }
+
+  /** In UTF-8, cut between two characters. */
+  private static byte[] octets(String skeleton) {
+    byte[] all = skeleton.getBytes(StandardCharsets.UTF_8);
+    if (all.length <= SKELETON_OCTETS_MAX) {
+      return all;
+    }
+    byte[] more = MORE.getBytes(StandardCharsets.UTF_8);
+    int end = SKELETON_OCTETS_MAX - more.length;
+    while ((all[end] & 0xc0) == 0x80) {
+      end--;
+    }
+    byte[] cut = Arrays.copyOf(all, end + more.length);
+    System.arraycopy(more, 0, cut, end, more.length);
+    return cut;
   }
 
   private Family least() {
@@ -145,18 +170,19 @@ public final class Families {
   }
 
   /** The least hashes of a message's phrases, one for each of {@link #SKETCH} shares of them. */
-  static int[] sketch(int[] phrases) {
-    int[] sketch = new int[SKETCH];
-    Arrays.fill(sketch, EMPTY);
+  static char[] sketch(int[] phrases) {
+    int[] least = new int[SKETCH];
+    Arrays.fill(least, Integer.MAX_VALUE);
     for (int phrase : phrases) {
       int hash = phrase * 0x9e3779b1;
       hash ^= hash >>> 15;
       // One permutation: the hash chooses its place and competes there.
       int place = hash >>> 27;
-      int value = hash & 0x7ffffff;
-      if (value < sketch[place]) {
-        sketch[place] = value;
-      }
+      least[place] = Math.min(least[place], hash & 0x7ffffff);
+    }
+    char[] sketch = new char[SKETCH];
+    for (int i = 0; i < SKETCH; i++) {
+      sketch[i] = (char) Math.min(EMPTY, least[i] >>> HASH_BITS_LEFT_OUT);
     }
     return sketch;
   }
@@ -175,13 +201,14 @@ public final class Families {
   public void write(DataOutput out) throws IOException {
     out.writeByte(families.size());
     for (Family family : sorted()) {
-      for (int value : family.sketch) {
-        out.writeInt(value);
+      for (char value : family.sketch) {
+        out.writeChar(value);
       }
       out.writeInt(family.count);
       out.writeInt(family.firstDay);
       out.writeInt(family.lastDay);
-      out.writeUTF(family.skeleton);
+      out.writeByte(family.skeleton.length);
+      out.write(family.skeleton);
     }
   }
 
@@ -192,15 +219,16 @@ public final class Families {
       throw new IOException("templates: " + size + ", at most " + FAMILIES_MAX);
     }
     for (int i = 0; i < size; i++) {
-      int[] sketch = new int[SKETCH];
+      char[] sketch = new char[SKETCH];
       for (int n = 0; n < SKETCH; n++) {
-        sketch[n] = in.readInt();
+        sketch[n] = in.readChar();
       }
       Family family = new Family(sketch, 0);
       family.count = in.readInt();
       family.firstDay = in.readInt();
       family.lastDay = in.readInt();
-      family.skeleton = in.readUTF();
+      family.skeleton = new byte[in.readUnsignedByte()];
+      in.readFully(family.skeleton);
       families.families.add(family);
     }
     return families;

@@ -146,9 +146,9 @@ public final class PhraseTable {
     return slot;
   }
 
-  /** The capacity above that one: 32, 48, 64, 96 ... 4096. */
+  /** The capacity above that one: 32, 36, 40 ... 64, 72 ... 4096. */
   private static int above(int capacity) {
-    return Integer.bitCount(capacity) == 1 ? capacity / 2 * 3 : capacity / 3 * 4;
+    return capacity + Integer.highestOneBit(capacity) / 8;
   }
 
   private static int nonZero(int phrase) {

@@ -24,7 +24,7 @@ public final class Wording {
   private final List<Block> blocks;
   private final Words[] words;
   private final int[] phrases;
-  private final int[] sketch;
+  private final char[] sketch;
   private final List<List<Hit>> hits;
 
   private Wording(Shown shown, Lexicon lexicon) {
@@ -164,7 +164,7 @@ public final class Wording {
   }
 
   /** What the message's family is found by. Not to be written to. */
-  int[] sketch() {
+  char[] sketch() {
     return sketch;
   }
 }
