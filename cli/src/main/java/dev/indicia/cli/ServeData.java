@@ -264,10 +264,12 @@ final class ServeData implements AutoCloseable {
     }
     var _ =
         timer.scheduleWithFixedDelay(kept::force, FORCE_SECONDS, FORCE_SECONDS, TimeUnit.SECONDS);
-    // On a thread of its own: a snapshot takes seconds, and the rest is due meanwhile.
+    // On a thread of its own, as a snapshot takes seconds and the rest is due meanwhile; and one of
+    // the system, or it would have a processor of the virtual threads to itself for so long.
+    Thread.Builder snapshots = Thread.ofPlatform().daemon().name("snapshot");
     var _ =
         timer.scheduleWithFixedDelay(
-            () -> Thread.startVirtualThread(kept::compactWhenLong),
+            () -> snapshots.start(kept::compactWhenLong),
             FORCE_SECONDS,
             FORCE_SECONDS,
             TimeUnit.SECONDS);

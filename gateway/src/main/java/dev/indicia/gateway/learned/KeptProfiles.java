@@ -9,6 +9,7 @@ import dev.indicia.trust.profile.Profiles;
 import dev.indicia.trust.profile.Snapshot;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,8 @@ public final class KeptProfiles implements Fold, AutoCloseable {
 
   /** Octets of a snapshot that are made in one turn. */
   private static final int PIECE_OCTETS = 64 << 10;
+
+  private static final long PAUSE_NANOS_MAX = 50_000_000;
 
   /** Held by who writes a snapshot, and by who must not meet one; taken before {@link #turn}. */
   private final ReentrantLock compacting = new ReentrantLock();
@@ -256,7 +260,7 @@ public final class KeptProfiles implements Fold, AutoCloseable {
       return;
     }
     try {
-      compact();
+      compact(true);
     } catch (IOException e) {
       trouble = String.valueOf(e.getMessage());
     } finally {
@@ -267,39 +271,48 @@ public final class KeptProfiles implements Fold, AutoCloseable {
   /**
    * Puts a snapshot in the place of the one before and its log. Deliveries take their turns between
    * the pieces; what they teach is in the old log, and what the snapshot lacks of it in the next.
+   *
+   * @param leisurely whether it leaves half of the time to others: messages wait for processors
    */
-  private void compact() throws IOException {
+  private void compact(boolean leisurely) throws IOException {
     Path snapshot = folder.resolve(SNAPSHOT);
     Path fresh = folder.resolve(SNAPSHOT + ".new");
     Path logFile = folder.resolve(LOG);
     Compaction open;
+    LessonLog replacedLog;
     turn.lock();
     try {
+      replacedLog = log;
       open = new Compaction(profiles.snapshot(), LessonLog.beginNext(logFile));
       compaction = open;
     } finally {
       turn.unlock();
     }
-    try {
-      ProfilesFile.write(out -> write(open.snapshot(), out), fresh, ProfilesFile.ownerOnly(fresh));
+    // The files that are replaced stay open: their space is given back when nobody waits for it.
+    try (Closeable _ = Files.exists(snapshot) ? Files.newInputStream(snapshot) : () -> {}) {
+      ProfilesFile.write(
+          out -> write(open.snapshot(), leisurely, out), fresh, ProfilesFile.ownerOnly(fresh));
+      // Nearly all of the next log is on the disk then.
       open.next().follow(ProfilesFile.contentHash(fresh));
       turn.lock();
       try {
         requireGoingOn();
         add(open.next(), PUBLISHED, number(published));
         add(open.next(), WAITING, octets(unpublished));
-        open.next().force();
-        ProfilesFile.replace(snapshot, fresh);
+        ProfilesFile.rename(fresh, snapshot);
         // From here on the old log is contained in the snapshot, which its hash tells.
         compaction = null;
-        log.close();
         log = open.next();
+        unwritten = true;
         snapshotOctets = Files.size(snapshot);
         LessonLog.replace(logFile);
         trouble = null;
       } finally {
         turn.unlock();
       }
+      ProfilesFile.force(folder);
+      force();
+      replacedLog.close();
     } finally {
       abandon();
     }
@@ -311,11 +324,13 @@ public final class KeptProfiles implements Fold, AutoCloseable {
     }
   }
 
-  private void write(Snapshot snapshot, DataOutputStream out) throws IOException {
+  private void write(Snapshot snapshot, boolean leisurely, DataOutputStream out)
+      throws IOException {
     ByteArrayOutputStream piece = new ByteArrayOutputStream(2 * pieceOctets);
     DataOutputStream into = new DataOutputStream(piece);
     boolean more = true;
     while (more) {
+      long start = System.nanoTime();
       turn.lock();
       try {
         requireGoingOn();
@@ -328,6 +343,9 @@ public final class KeptProfiles implements Fold, AutoCloseable {
       snapshot.arrange();
       piece.writeTo(out);
       piece.reset();
+      if (leisurely) {
+        LockSupport.parkNanos(Math.min(PAUSE_NANOS_MAX, System.nanoTime() - start));
+      }
     }
   }
 
@@ -335,16 +353,37 @@ public final class KeptProfiles implements Fold, AutoCloseable {
     return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
   }
 
-  /** Brings what was learned to the disk; called now and then. */
+  /**
+   * Brings what was learned to the disk; called now and then. Deliveries take their turns
+   * meanwhile.
+   */
   public void force() {
+    LessonLog written = unwrittenLog();
+    if (written == null) {
+      return;
+    }
+    try {
+      written.force();
+    } catch (IOException e) {
+      turn.lock();
+      try {
+        // Where a snapshot took its place meanwhile, that contains it.
+        if (log == written) {
+          unwritten = true;
+          trouble = String.valueOf(e.getMessage());
+        }
+      } finally {
+        turn.unlock();
+      }
+    }
+  }
+
+  private @Nullable LessonLog unwrittenLog() {
     turn.lock();
     try {
-      if (unwritten) {
-        log.force();
-        unwritten = false;
-      }
-    } catch (IOException e) {
-      trouble = String.valueOf(e.getMessage());
+      LessonLog written = unwritten ? log : null;
+      unwritten = false;
+      return written;
     } finally {
       turn.unlock();
     }
@@ -425,7 +464,7 @@ public final class KeptProfiles implements Fold, AutoCloseable {
   public void close() throws IOException {
     compacting.lock();
     try {
-      compact();
+      compact(false);
     } finally {
       log.close();
       compacting.unlock();

@@ -164,14 +164,24 @@ public final class ProfilesFile {
 
   /** Puts the new file in the place of the old one, as one step that survives a power failure. */
   public static void replace(Path file, Path by) throws IOException {
-    Files.move(by, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    rename(by, file);
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null) {
-      try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-        directory.force(true);
-      } catch (IOException e) {
-        // Some systems cannot; the step itself is done.
-      }
+      force(folder);
+    }
+  }
+
+  /** Puts a file in the place of another, as one step. */
+  static void rename(Path file, Path to) throws IOException {
+    Files.move(file, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Brings the names in a folder to the disk. */
+  static void force(Path folder) {
+    try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+      directory.force(true);
+    } catch (IOException e) {
+      // Some systems cannot; the names are there as long as the system is.
     }
   }
 

@@ -249,7 +249,10 @@ public final class PhraseTable {
     };
   }
 
-  /** Writes the table; the same phrases are the same octets. */
+  /**
+   * Writes the table; the same phrases are the same octets. Neighbours of one use are a run, which
+   * says it once: all that one message taught is a single one.
+   */
   public void write(DataOutput out) throws IOException {
     int[] sorted = new int[size];
     int count = 0;
@@ -259,12 +262,30 @@ public final class PhraseTable {
       }
     }
     Arrays.sort(sorted);
-    ByteBuffer octets = ByteBuffer.allocate(Integer.BYTES + 10 * count).putInt(count);
-    for (int key : sorted) {
-      int slot = find(key);
-      octets.putInt(key).putInt(uses[slot]).putShort(days[slot]);
+    ByteBuffer octets = ByteBuffer.allocate(Integer.BYTES + 12 * count).putInt(count);
+    int end;
+    for (int from = 0; from < count; from = end) {
+      int slot = find(sorted[from]);
+      end = runEnd(sorted, from, slot);
+      octets.putShort((short) (end - from)).putInt(uses[slot]).putShort(days[slot]);
+      for (int i = from; i < end; i++) {
+        octets.putInt(sorted[i]);
+      }
     }
-    out.write(octets.array());
+    out.write(octets.array(), 0, octets.position());
+  }
+
+  /** Where those end that are used as the one in that slot is. */
+  private int runEnd(int[] sorted, int from, int slot) {
+    int end = from + 1;
+    while (end < sorted.length) {
+      int other = find(sorted[end]);
+      if (uses[other] != uses[slot] || days[other] != days[slot]) {
+        break;
+      }
+      end++;
+    }
+    return end;
   }
 
   /** A table as {@link #write} wrote it. */
@@ -281,14 +302,27 @@ public final class PhraseTable {
     table.keys = new int[capacity];
     table.uses = new int[capacity];
     table.days = new short[capacity];
-    for (int i = 0; i < entries; i++) {
-      int key = nonZero(in.readInt());
-      int slot = table.find(key);
-      table.size += table.keys[slot] == 0 ? 1 : 0;
-      table.keys[slot] = key;
-      table.uses[slot] = in.readInt();
-      table.days[slot] = in.readShort();
+    int left = entries;
+    while (left > 0) {
+      int run = in.readUnsignedShort();
+      if (run == 0 || run > left) {
+        throw new IOException("a run of " + run + " phrases where " + left + " are left");
+      }
+      int use = in.readInt();
+      short met = in.readShort();
+      for (int i = 0; i < run; i++) {
+        table.put(nonZero(in.readInt()), use, met);
+      }
+      left -= run;
     }
     return table;
+  }
+
+  private void put(int key, int use, short met) {
+    int slot = find(key);
+    size += keys[slot] == 0 ? 1 : 0;
+    keys[slot] = key;
+    uses[slot] = use;
+    days[slot] = met;
   }
 }
