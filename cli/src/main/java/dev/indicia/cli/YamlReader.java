@@ -70,9 +70,18 @@ final class YamlReader {
         YAMLFactory.builder().build().createParser(ObjectReadContext.empty(), octets)) {
       return body.read(new YamlReader(name, parser));
     } catch (JacksonException e) {
-      String why = e.getOriginalMessage().lines().findFirst().orElse("not YAML");
-      throw wrong(name, e.getLocation(), why);
+      throw wrong(name, e.getLocation(), why(e));
     }
+  }
+
+  /** The parser's first words, which may stand behind an empty line. */
+  private static String why(JacksonException e) {
+    return e.getOriginalMessage()
+        .lines()
+        .map(PlainText::of)
+        .filter(line -> !line.isBlank())
+        .findFirst()
+        .orElse("not YAML");
   }
 
   /** The next token; null at the end of the file. */
