@@ -79,6 +79,9 @@ public final class ConnectionServer {
   /** Takes the connections that come to a socket, which is closed with the others. */
   public void serve(ListeningSocket socket, Opener opener) {
     sockets.add(socket);
+    if (stopping) {
+      close(socket);
+    }
     Thread.ofVirtual().name(name + "-accept").start(() -> accept(socket, opener));
   }
 
@@ -105,7 +108,7 @@ public final class ConnectionServer {
       failed.accept(cause);
       pause(RETRY_MILLIS);
     } catch (RuntimeException | OutOfMemoryError e) {
-      // Not even that can be said now; what matters is that the next connection is taken.
+      // Not even that can be said now; what matters is that it goes on.
     }
   }
 
@@ -155,8 +158,9 @@ public final class ConnectionServer {
         for (Connection connection : connections) {
           connection.expireIfLate(now);
         }
-      } catch (OutOfMemoryError e) {
-        // The next time, when those that took it are done: without a clock nobody would be late.
+      } catch (RuntimeException | OutOfMemoryError e) {
+        // Without a clock nobody would be late.
+        recover(e);
       }
       pause(tickMillis);
     }
@@ -178,13 +182,7 @@ public final class ConnectionServer {
    */
   public boolean stop(Duration patience) throws InterruptedException {
     stopping = true;
-    for (ListeningSocket socket : sockets) {
-      try {
-        socket.close();
-      } catch (IOException e) {
-        failed.accept(e);
-      }
-    }
+    sockets.forEach(this::close);
     connections.forEach(Connection::drain);
     boolean through;
     try {
@@ -196,6 +194,14 @@ public final class ConnectionServer {
       awaitNone(BREAKING_OFF);
     }
     return through;
+  }
+
+  private void close(ListeningSocket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      failed.accept(e);
+    }
   }
 
   private boolean awaitNone(Duration time) throws InterruptedException {

@@ -53,6 +53,9 @@ class ConnectionServerTest {
 
     @Override
     public void expireIfLate(long nanoTime) {
+      if (clockFailing) {
+        throw new IllegalStateException("a bug in a clock");
+      }
       if (deadline != Long.MAX_VALUE && nanoTime - deadline > 0) {
         abort();
       }
@@ -86,6 +89,7 @@ class ConnectionServerTest {
   private final AtomicInteger aborts = new AtomicInteger();
   private final AtomicInteger ends = new AtomicInteger();
   private volatile boolean failing;
+  private volatile boolean clockFailing;
   private ConnectionServer server;
 
   @BeforeEach
@@ -195,6 +199,19 @@ class ConnectionServerTest {
     }
     await(() -> server.connections() == 0);
     assertThat(ends).hasValue(1);
+  }
+
+  @Test
+  void bugWhileTheClockLooks_doesNotStopIt() throws Exception {
+    SocketAddress address = listen(this::echo);
+    try (SocketChannel client = SocketChannel.open(address)) {
+      assertThat(say(client)).isEqualTo(1);
+      clockFailing = true;
+      await(() -> failures.size() >= 2);
+      clockFailing = false;
+      echoes.getFirst().deadline = System.nanoTime();
+      assertThat(client.read(ByteBuffer.allocate(1))).as("ended all the same").isEqualTo(-1);
+    }
   }
 
   @Test

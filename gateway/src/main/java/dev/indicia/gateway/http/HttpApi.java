@@ -96,6 +96,13 @@ public final class HttpApi implements AutoCloseable {
   private @Nullable HttpConnection welcome(SocketChannel channel) throws IOException {
     if (server.connections() >= limits.connectionsMax()) {
       channel.close();
+      metrics.count(
+          "indicia_front_end_events_total",
+          "What happened at a front end.",
+          "front_end",
+          "http",
+          "event",
+          "connection_refused");
       return null;
     }
     return new HttpConnection(channel, this::answer, limits, clock);

@@ -57,6 +57,11 @@ final class HttpInput {
         if (seen + 2 > limits.headerOctetsMax()) {
           throw new HttpRefusedException(431, "header", "the head is too long");
         }
+        // RFC 9112 §2.2 allows to take it for an end; who does and who does not disagree about
+        // heads.
+        if (octets[start + seen] == '\n' && (seen == 0 || octets[start + seen - 1] != '\r')) {
+          throw HttpRefusedException.malformed("a line of the head ends with a bare LF");
+        }
         if (isEnd(start + seen)) {
           HttpRequest request = HttpRequest.parse(octets, start, start + seen + 2, limits);
           start += seen + END_OCTETS;

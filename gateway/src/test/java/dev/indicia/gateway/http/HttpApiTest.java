@@ -205,6 +205,9 @@ class HttpApiTest {
         turnedAway += rest(socket).contains("200") ? 0 : 1;
       }
       assertThat(turnedAway).isEqualTo(2 * LIMITS.connectionsMax() - 1);
+      assertThat(metrics.text())
+          .contains(
+              "indicia_front_end_events_total{front_end=\"http\",event=\"connection_refused\"} ");
       assertThat(seconds(from)).as("at once").isLessThan(2);
     } finally {
       for (Socket socket : held) {
@@ -450,6 +453,22 @@ class HttpApiTest {
       String tooLarge = "Content-Length: " + (MESSAGE_OCTETS_MAX + 1) + "\r\n";
       send(socket, request("POST /v1/check", "Expect: 100-continue\r\n", tooLarge));
       assertThat(rest(socket)).startsWith("HTTP/1.1 413");
+    }
+  }
+
+  @Test
+  void headWithBareLineFeeds_isRefusedAtOnce() throws Exception {
+    for (String head :
+        List.of(
+            "GET /health/live HTTP/1.1\nHost: x\n\n",
+            "GET /health/live HTTP/1.1\r\nHost: x\nX: y\r\n\r\n",
+            "\n\n\n\nGET /health/live HTTP/1.1\r\n")) {
+      long from = System.nanoTime();
+      try (Socket socket = connect()) {
+        send(socket, head);
+        assertThat(rest(socket)).as(head).startsWith("HTTP/1.1 400").contains("bare LF");
+      }
+      assertThat(seconds(from)).as(head).isLessThan(2);
     }
   }
 
