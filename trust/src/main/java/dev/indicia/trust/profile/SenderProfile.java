@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one sender: an Organizational Domain that was proven. Bounded: at most 64 KiB.
- * Not thread-safe.
+ * What is known of one sender: an Organizational Domain that was proven. Bounded: at most 110 KiB,
+ * where all its tables are full and all their texts as long as can be. Not thread-safe.
  */
 public final class SenderProfile {
   /** Ways of one sender that are kept: networks, envelope domains, selectors, names of hosts. */
