@@ -1,9 +1,16 @@
 package dev.indicia.trust;
 
+import dev.indicia.Authentication;
+import dev.indicia.MailVerifier;
+import dev.indicia.dns.Zone;
+import dev.indicia.message.Message;
+import dev.indicia.message.SmtpSession;
 import dev.indicia.trust.shown.Block;
 import dev.indicia.trust.shown.Block.Place;
 import dev.indicia.trust.shown.Block.Role;
 import dev.indicia.trust.shown.Mention;
+import dev.indicia.trust.shown.Shown;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +25,14 @@ final class FormMail {
   private static final Pattern URL = Pattern.compile("https://([a-z.]+)/\\S*");
 
   private FormMail() {}
+
+  /** A message that shows those blocks, with what the zone proves of it. */
+  static Observation observed(
+      Zone zone, Message message, SmtpSession session, Instant at, List<Block> blocks) {
+    Authentication proven = MailVerifier.builder(zone).build().verify(message, session, at);
+    Shown shown = new Shown(blocks, List.of(), List.of(), Set.of());
+    return new Observation(message, session, proven, at, shown);
+  }
 
   static Block block(Place place, Role role, String text) {
     List<Mention> mentions = new ArrayList<>();

@@ -62,10 +62,8 @@ class LearnedSenderTest {
             (fields + "From: Forms <no-reply@forms.example>\r\nTo: " + recipient + "\r\n\r\n")
                 .getBytes(StandardCharsets.UTF_8));
     Instant at = START.plus(day, ChronoUnit.DAYS);
-    Authentication proven = MailVerifier.builder(ZONE).build().verify(message, session, at);
-    Shown shown = new Shown(blocks, List.of(), List.of(), Set.of());
-    Judgement judgement =
-        judge.judge(judge.prepare(new Observation(message, session, proven, at, shown)), profiles);
+    Observation observation = FormMail.observed(ZONE, message, session, at, blocks);
+    Judgement judgement = judge.judge(judge.prepare(observation), profiles);
     judge.learn("d" + number, judgement, profiles);
     return judgement;
   }

@@ -5,8 +5,6 @@ import static dev.indicia.trust.FormMail.form;
 import static dev.indicia.trust.FormMail.harmless;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.indicia.Authentication;
-import dev.indicia.MailVerifier;
 import dev.indicia.dkim.DkimCryptography;
 import dev.indicia.dkim.DkimKeyPair;
 import dev.indicia.dkim.DkimSigner;
@@ -22,13 +20,11 @@ import dev.indicia.trust.profile.Profiles;
 import dev.indicia.trust.shown.Block;
 import dev.indicia.trust.shown.Block.Place;
 import dev.indicia.trust.shown.Block.Role;
-import dev.indicia.trust.shown.Shown;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Signed mail of a sender that writes by template, by other ways than its own. */
@@ -94,10 +90,8 @@ class SignedSenderTest {
     SmtpSession session =
         new SmtpSession(
             IpAddress.of(way.host), "mx.forms.example", way.mailFrom, List.of(recipient(number)));
-    Authentication proven = MailVerifier.builder(ZONE).build().verify(message, session, at);
-    Shown shown = new Shown(blocks, List.of(), List.of(), Set.of());
-    Judgement judgement =
-        judge.judge(judge.prepare(new Observation(message, session, proven, at, shown)), profiles);
+    Observation observation = FormMail.observed(ZONE, message, session, at, blocks);
+    Judgement judgement = judge.judge(judge.prepare(observation), profiles);
     judge.learn("d" + number, judgement, profiles);
     return judgement;
   }

@@ -299,6 +299,8 @@ public final class KeptProfiles implements Fold, AutoCloseable {
         requireGoingOn();
         add(open.next(), PUBLISHED, number(published));
         add(open.next(), WAITING, octets(unpublished));
+        // What was published is in the next log alone once the old one goes: short, after follow.
+        open.next().force();
         ProfilesFile.rename(fresh, snapshot);
         // From here on the old log is contained in the snapshot, which its hash tells.
         compaction = null;
